@@ -1,0 +1,139 @@
+//! The fold: every live winner added to its cell, in one scan of one table.
+
+use crate::engagement::Engagement;
+use crate::error::FileError;
+use crate::imports::ImportId;
+use crate::live::{Live, Standing};
+use crate::sums;
+use model::{CellId, CellTotal, Sum};
+use rusqlite::{Connection, Row};
+use std::collections::BTreeMap;
+
+/// Sightings in the order of their identities.
+pub(crate) const SCAN: &str = "SELECT identity, rank, import, row, cell, sums FROM sighting ORDER BY identity";
+
+impl Engagement {
+    /// The cube: every cell that holds a live record, with counts and exact sums, in the order of cell ids. Of several
+    /// sightings of one thing the newest live one counts; rows without an identity all count.
+    ///
+    /// # Errors
+    /// `damaged`, `io`.
+    pub fn cells(&self) -> Result<Vec<CellTotal>, FileError> {
+        self.cells_with(&[])
+    }
+
+    /// The cube as it would be were these staged imports committed.
+    ///
+    /// # Errors
+    /// `unknown_import` where one is neither staged nor live, `damaged`, `io`.
+    pub fn cells_with(&self, staged: &[ImportId]) -> Result<Vec<CellTotal>, FileError> {
+        let tx = self.conn.unchecked_transaction()?; // one moment's view of all tables, whatever a writer does
+        let live = Live::load(&tx, staged)?;
+        let mut fold = Fold::default();
+        let mut statement = tx.prepare_cached(SCAN)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if live.has(row.get(2)?) {
+                fold.see(row)?;
+            }
+        }
+        fold.settle();
+        fold.totals(&tx)
+    }
+}
+
+/// The scan's state: cells so far, and the best sighting of the identity it stands at.
+#[derive(Default)]
+struct Fold {
+    cells: BTreeMap<i64, Total>,
+    best: Option<Best>,
+    /// Kept from row to row, so that a million rows do not mean a million allocations.
+    spare: Best,
+}
+
+#[derive(Default)]
+struct Total {
+    count: u64,
+    sums: BTreeMap<i64, Sum>,
+}
+
+#[derive(Default)]
+struct Best {
+    identity: Vec<u8>,
+    standing: Standing,
+    cell: Option<i64>,
+    sums: String,
+}
+
+impl Fold {
+    fn see(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+        let identity = row.get_ref(0)?.as_blob()?;
+        let standing = (row.get(1)?, row.get(2)?, row.get(3)?);
+        match &self.best {
+            Some(best) if !identity.is_empty() && identity == best.identity => {
+                if standing <= best.standing {
+                    return Ok(());
+                }
+            }
+            _ => self.settle(),
+        }
+        let mut best = self.best.take().unwrap_or_else(|| std::mem::take(&mut self.spare));
+        best.fill(identity, standing, row)?;
+        self.best = Some(best);
+        Ok(())
+    }
+
+    /// Adds the best sighting to its cell.
+    fn settle(&mut self) {
+        let Some(best) = self.best.take() else { return };
+        if let Some(cell) = best.cell {
+            let total = self.cells.entry(cell).or_default();
+            total.count += 1;
+            for (measure, value) in sums::read(&best.sums) {
+                total.add(measure, value);
+            }
+        }
+        self.spare = best;
+    }
+
+    fn totals(self, conn: &Connection) -> Result<Vec<CellTotal>, FileError> {
+        let names = measure_names(conn)?;
+        let mut key = conn.prepare_cached("SELECT key FROM cell WHERE id = ?1")?;
+        let mut totals = Vec::with_capacity(self.cells.len());
+        for (id, total) in self.cells {
+            let key: String = key.query_row([id], |r| r.get(0))?;
+            let sums = total.sums.into_iter().filter_map(|(m, sum)| Some((names.get(&m)?.clone(), sum))).collect();
+            let total = CellTotal::from_key(CellId(id), &key, total.count, sums);
+            totals.push(total.ok_or_else(|| FileError::Damaged(format!("cell {key}")))?);
+        }
+        Ok(totals)
+    }
+}
+
+impl Total {
+    /// A sum that leaves the range of a decimal keeps what it had and does not count the value as known.
+    fn add(&mut self, measure: i64, value: rust_decimal::Decimal) {
+        let sum = self.sums.entry(measure).or_default();
+        if let Some(total) = sum.total.checked_add(value) {
+            *sum = Sum { total, known: sum.known + 1 };
+        }
+    }
+}
+
+impl Best {
+    fn fill(&mut self, identity: &[u8], standing: Standing, row: &Row<'_>) -> rusqlite::Result<()> {
+        self.identity.clear();
+        self.identity.extend_from_slice(identity);
+        self.standing = standing;
+        self.cell = row.get(4)?;
+        self.sums.clear();
+        self.sums.push_str(row.get_ref(5)?.as_str_or_null()?.unwrap_or_default());
+        Ok(())
+    }
+}
+
+fn measure_names(conn: &Connection) -> Result<BTreeMap<i64, String>, FileError> {
+    let mut statement = conn.prepare_cached("SELECT id, name FROM measure")?;
+    let names = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}

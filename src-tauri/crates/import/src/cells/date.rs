@@ -1,0 +1,349 @@
+//! Days and moments in the spellings of tools, spreadsheets and people.
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// Which comes first in `03/04/2025`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// Day, month, year.
+    DayFirst,
+    /// Month, day, year.
+    MonthFirst,
+}
+
+/// A date as it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// A day and a time (midnight where none is given).
+    Moment(NaiveDateTime),
+    /// A date that stands for never or for no limit.
+    Sentinel,
+}
+
+/// What one cell says about the order of day and month in its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    /// Nothing: year first, a month by name, a serial, or no date.
+    None,
+    /// Could be either.
+    Either,
+    /// Only this order gives a date.
+    Only(DateOrder),
+}
+
+/// Reads a date; `None` where the text is none. The order applies where the cell itself does not decide.
+pub(crate) fn parse(text: &str, order: DateOrder) -> Option<Reading> {
+    let text = text.trim().trim_start_matches('\'');
+    let (day, rest) = numeric(text, order).or_else(|| named(text)).or_else(|| compact(text, order))?;
+    let time = time(rest)?;
+    Some(judged(day.and_time(time)))
+}
+
+/// Reads a spreadsheet's serial number of a day (1900 system).
+pub(crate) fn from_serial(serial: Decimal) -> Option<Reading> {
+    let days = serial.trunc().to_u64()?;
+    let seconds = ((serial - serial.trunc()) * Decimal::from(86_400)).round().to_i64()?;
+    let start = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let day = start.checked_add_days(Days::new(days))?;
+    if days < 61 {
+        return Some(Reading::Sentinel);
+    }
+    day.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::seconds(seconds)).map(judged)
+}
+
+/// Whether a number in a column of dates can be a serial (1970 to 2119).
+pub(crate) fn plausible_serial(serial: Decimal) -> bool {
+    serial >= Decimal::from(25_569) && serial < Decimal::from(80_000)
+}
+
+/// What a cell says about the order of its column.
+pub(crate) fn evidence(text: &str) -> Evidence {
+    let Some((a, b, _, _)) = three_numbers(text.trim().trim_start_matches('\'')) else { return Evidence::None };
+    if a.len() == 4 {
+        return Evidence::None;
+    }
+    match (a.value > 12, b.value > 12) {
+        (true, false) => Evidence::Only(DateOrder::DayFirst),
+        (false, true) => Evidence::Only(DateOrder::MonthFirst),
+        (false, false) if a.value == b.value => Evidence::None,
+        (false, false) => Evidence::Either,
+        (true, true) => Evidence::None,
+    }
+}
+
+/// Days no export means: before 1901 or after 2899, and the first day of computer time.
+pub(crate) fn judged(moment: NaiveDateTime) -> Reading {
+    use chrono::Datelike;
+    let day = moment.date();
+    let epoch = (day.year(), day.month(), day.day()) == (1970, 1, 1);
+    if day.year() < 1901 || day.year() > 2899 || epoch { Reading::Sentinel } else { Reading::Moment(moment) }
+}
+
+/// A run of digits and what it is worth.
+#[derive(Clone, Copy)]
+struct Digits<'a> {
+    text: &'a str,
+    value: u32,
+}
+
+impl Digits<'_> {
+    fn len(&self) -> usize {
+        self.text.len()
+    }
+}
+
+/// Takes digits (at most 4) off the start.
+fn take_digits(text: &str) -> Option<(Digits<'_>, &str)> {
+    let end = text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
+    if end == 0 || end > 4 {
+        return None;
+    }
+    let value = text[..end].parse().ok()?;
+    Some((Digits { text: &text[..end], value }, &text[end..]))
+}
+
+/// Takes one of the signs between the parts of a date off the start.
+fn take_sign(text: &str) -> Option<&str> {
+    text.strip_prefix(['/', '-', '.'])
+}
+
+fn three_numbers(text: &str) -> Option<(Digits<'_>, Digits<'_>, Digits<'_>, &str)> {
+    let (a, rest) = take_digits(text)?;
+    let (b, rest) = take_digits(take_sign(rest)?)?;
+    let (c, rest) = take_digits(take_sign(rest)?)?;
+    let ends = rest.is_empty() || rest.starts_with([' ', 'T', 't', ',', '_', '+', 'Z']);
+    ends.then_some((a, b, c, rest))
+}
+
+/// `2025-11-02`, `11/2/25`, `02.11.2025`.
+fn numeric(text: &str, order: DateOrder) -> Option<(NaiveDate, &str)> {
+    let (a, b, c, rest) = three_numbers(text)?;
+    if a.len() == 4 {
+        return NaiveDate::from_ymd_opt(i32::try_from(a.value).ok()?, b.value, c.value).map(|d| (d, rest));
+    }
+    let year = year(c)?;
+    let dotted = text.as_bytes().get(a.len()) == Some(&b'.');
+    let first = if dotted { DateOrder::DayFirst } else { order };
+    let day_first = || NaiveDate::from_ymd_opt(year, b.value, a.value);
+    let month_first = || NaiveDate::from_ymd_opt(year, a.value, b.value);
+    let day = match first {
+        DateOrder::DayFirst => day_first().or_else(month_first),
+        DateOrder::MonthFirst => month_first().or_else(day_first),
+    };
+    day.map(|d| (d, rest))
+}
+
+/// Two digits are of this century up to 68, as POSIX has it.
+fn year(digits: Digits<'_>) -> Option<i32> {
+    let value = i32::try_from(digits.value).ok()?;
+    match digits.len() {
+        2 if value <= 68 => Some(2000 + value),
+        2 => Some(1900 + value),
+        4 => Some(value),
+        _ => None,
+    }
+}
+
+const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The month of an English name or its first three letters.
+fn month(word: &str) -> Option<u32> {
+    let lower = word.trim_end_matches('.').to_ascii_lowercase();
+    let at = MONTHS.iter().position(|m| lower.starts_with(m))?;
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    (lower.len() == 3 || full.get(at).is_some_and(|f| f.starts_with(&lower))).then(|| u32::try_from(at + 1).ok()).flatten()
+}
+
+/// `15-Mar-2021`, `09/Jan/24 3:54 PM`, `March 15, 2021`, `Mon, 15 Mar 2021`.
+fn named(text: &str) -> Option<(NaiveDate, &str)> {
+    let text = weekday(text);
+    let (first, rest) = token(text)?;
+    let (second, rest) = token(rest)?;
+    let (third, rest) = token(rest)?;
+    let (day, month) = match (month(first), month(second)) {
+        (Some(m), None) => (ordinal(second)?, m),
+        (None, Some(m)) => (ordinal(first)?, m),
+        _ => return None,
+    };
+    let (digits, left) = take_digits(third)?;
+    let year = left.is_empty().then(|| year(digits)).flatten()?;
+    NaiveDate::from_ymd_opt(year, month, day).map(|d| (d, rest))
+}
+
+fn weekday(text: &str) -> &str {
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let lower = text.get(..3).map(str::to_ascii_lowercase).unwrap_or_default();
+    if !days.contains(&lower.as_str()) {
+        return text;
+    }
+    text.split_once([',', ' ']).map_or(text, |(_, rest)| rest.trim_start())
+}
+
+/// The next word and what follows it.
+fn token(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start_matches([' ', '-', '/', '.', ',']);
+    let end = text.find([' ', '-', '/', ',']).unwrap_or(text.len());
+    (end > 0).then(|| (&text[..end], &text[end..]))
+}
+
+fn ordinal(word: &str) -> Option<u32> {
+    let (digits, rest) = take_digits(word)?;
+    matches!(rest, "" | "st" | "nd" | "rd" | "th").then_some(digits.value)
+}
+
+/// `20251102` and, in columns where the day comes first, `02112025`.
+fn compact(text: &str, order: DateOrder) -> Option<(NaiveDate, &str)> {
+    let end = text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
+    if end != 8 {
+        return None;
+    }
+    let part = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    let date = |y: u32, m: u32, d: u32| {
+        let year = i32::try_from(y).ok().filter(|y| (1901..2900).contains(y))?;
+        NaiveDate::from_ymd_opt(year, m, d)
+    };
+    let year_first = date(part(0, 4)?, part(4, 6)?, part(6, 8)?);
+    let year_last = match order {
+        DateOrder::DayFirst => date(part(4, 8)?, part(2, 4)?, part(0, 2)?),
+        DateOrder::MonthFirst => date(part(4, 8)?, part(0, 2)?, part(2, 4)?),
+    };
+    year_first.or(year_last).map(|d| (d, &text[8..]))
+}
+
+/// The time after a day: nothing, `14:33:10.0000000`, `1:25:31 PM`, with or without a zone. `None` where it is something else.
+fn time(rest: &str) -> Option<NaiveTime> {
+    let rest = rest.trim_start_matches([' ', 'T', 't', ',', '_']).trim();
+    if rest.is_empty() || zone(rest) {
+        return Some(NaiveTime::MIN);
+    }
+    let (hour, rest) = take_digits(rest)?;
+    let (minute, rest) = take_digits(rest.strip_prefix(':')?)?;
+    let (second, rest) = match rest.strip_prefix(':') {
+        Some(r) => take_digits(r).map(|(d, r)| (d.value, fraction(r)))?,
+        None => (0, rest),
+    };
+    let hour = half_of_day(hour.value, rest.trim_start())?;
+    NaiveTime::from_hms_opt(hour, minute.value, second.min(59))
+}
+
+fn fraction(rest: &str) -> &str {
+    rest.strip_prefix('.').map_or(rest, |r| r.trim_start_matches(|c: char| c.is_ascii_digit()))
+}
+
+/// Turns 12-hour time into 24-hour time and checks what is left of the cell.
+fn half_of_day(hour: u32, rest: &str) -> Option<u32> {
+    let lower = rest.to_ascii_lowercase().replace('.', "");
+    if lower.starts_with("am") {
+        return Some(hour % 12);
+    }
+    if lower.starts_with("pm") {
+        return Some(hour % 12 + 12);
+    }
+    (lower.is_empty() || zone(rest)).then_some(hour)
+}
+
+/// A zone is read over: the moment stays in the export's own time.
+fn zone(rest: &str) -> bool {
+    let sign = rest.starts_with(['+', '-']) && rest[1..].chars().all(|c| c.is_ascii_digit() || c == ':');
+    sign || matches!(rest, "Z" | "z" | "UTC" | "GMT" | "EST" | "EDT" | "CST" | "CDT" | "MST" | "MDT" | "PST" | "PDT")
+        || (rest.len() > 3 && (rest.starts_with("UTC") || rest.starts_with("GMT") || rest.starts_with('(')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, order: DateOrder) -> Option<String> {
+        match parse(text, order)? {
+            Reading::Moment(m) => Some(m.format("%Y-%m-%d %H:%M:%S").to_string()),
+            Reading::Sentinel => Some("sentinel".into()),
+        }
+    }
+
+    #[test]
+    fn dates_of_tools_come_out_as_days() {
+        for (text, value) in [
+            ("2025-11-02", "2025-11-02 00:00:00"),
+            ("2025-11-02 14:33:10.0000000", "2025-11-02 14:33:10"),
+            ("2025-11-02T14:33:10Z", "2025-11-02 14:33:10"),
+            ("2025-11-02T14:33:10.123+02:00", "2025-11-02 14:33:10"),
+            ("2025/11/02 14:33 UTC", "2025-11-02 14:33:00"),
+            ("8/19/2021 1:25:31 PM", "2021-08-19 13:25:31"),
+            ("8/19/2021 12:05 AM", "2021-08-19 00:05:00"),
+            ("1/23/23", "2023-01-23 00:00:00"),
+            ("03-12-2025 15:21:08", "2025-03-12 15:21:08"),
+            ("15-Mar-2021", "2021-03-15 00:00:00"),
+            ("01-JAN-19", "2019-01-01 00:00:00"),
+            ("09/Jan/24 3:54 PM", "2024-01-09 15:54:00"),
+            ("30/Jul/18 23:33", "2018-07-30 23:33:00"),
+            ("March 15, 2021", "2021-03-15 00:00:00"),
+            ("Mon, 15 Mar 2021 08:00:00 GMT", "2021-03-15 08:00:00"),
+            ("20251102", "2025-11-02 00:00:00"),
+            ("29-02-2016 01:16", "2016-02-29 01:16:00"),
+            ("02.11.2025", "2025-11-02 00:00:00"),
+            ("Sept. 3, 2024", "2024-09-03 00:00:00"),
+        ] {
+            assert_eq!(read(text, DateOrder::MonthFirst).as_deref(), Some(value), "{text} is that moment");
+        }
+        assert_eq!(read("03/04/2025", DateOrder::DayFirst).as_deref(), Some("2025-04-03 00:00:00"), "the order is the column's");
+    }
+
+    #[test]
+    fn never_and_no_limit_are_not_days() {
+        for text in ["0001-01-01 00:00:00.0000000", "9999-12-31 23:59:59.9999999", "1/1/1970", "3000-01-01", "1/0/1900"] {
+            let read = read(text, DateOrder::MonthFirst);
+            assert!(read.is_none() || read.as_deref() == Some("sentinel"), "{text} must not become a day: {read:?}");
+        }
+    }
+
+    #[test]
+    fn words_and_impossible_days_are_no_dates() {
+        for text in [
+            "",
+            "3 weeks ago",
+            "2025-13-01",
+            "2/30/2024",
+            "10.0.0.1",
+            "1-2",
+            "12/05",
+            "ABC-12-2025",
+            "5.00.9106.1000",
+            "2025-11-02 soon",
+        ] {
+            assert_eq!(read(text, DateOrder::MonthFirst), None, "{text:?} must not pass for a date");
+        }
+    }
+
+    #[test]
+    fn serials_of_spreadsheets_are_days() {
+        let serial = |text: &str| text.parse().ok().and_then(from_serial);
+        let day = NaiveDate::from_ymd_opt(2016, 1, 10).unwrap();
+        assert_eq!(serial("42379"), Some(Reading::Moment(day.and_time(NaiveTime::MIN))), "day 42,379 of the 1900 system");
+        assert_eq!(serial("42379.75"), day.and_hms_opt(18, 0, 0).map(Reading::Moment), "three quarters of a day");
+        assert!(!plausible_serial(Decimal::from(2025)), "a year is no serial");
+    }
+
+    #[test]
+    fn a_cell_shows_the_order_only_when_a_part_is_above_twelve() {
+        assert_eq!(evidence("13/05/2025"), Evidence::Only(DateOrder::DayFirst));
+        assert_eq!(evidence("05/13/25 10:00"), Evidence::Only(DateOrder::MonthFirst));
+        assert_eq!(evidence("05/06/2025"), Evidence::Either);
+        assert_eq!(evidence("05/05/2025"), Evidence::None, "both readings are the same day");
+        assert_eq!(evidence("2025-05-06"), Evidence::None);
+    }
+}

@@ -1,0 +1,8 @@
+//! From cells to values: numbers, dates, flags and choices in the spellings that exports use.
+
+pub(crate) mod absent;
+pub(crate) mod choice;
+pub(crate) mod date;
+pub(crate) mod duration;
+pub(crate) mod flag;
+pub(crate) mod number;

@@ -1,0 +1,52 @@
+//! Devices: serial numbers that are none, one spelling of hardware addresses, and what the device is.
+
+use super::{Extras, Finding, Rules, known};
+use crate::catalog::DeviceTexts;
+use crate::problem::ProblemCode;
+use model::{Field, Record, Value};
+
+pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Some(serial) = record.text(Field::Serial).filter(|s| rules.catalog.devices.is_placeholder(s)).map(str::to_owned) {
+        let message = "This is a maker's placeholder and no serial number; the device is known by its other names.";
+        findings.push(Finding::new(Field::Serial, serial.clone(), ProblemCode::PlaceholderSerial, message));
+        record.set(Field::Serial, Value::Unknown(serial));
+    }
+    address(record);
+    if !known(record, Field::DeviceKind) {
+        kind(record, extras, rules);
+    }
+    findings
+}
+
+/// The first hardware address in the cell, with colons and in capitals; tools pack several, with names and networks.
+fn address(record: &mut Record) {
+    let Some(text) = record.text(Field::Mac) else { return };
+    let parts = text.split(|c: char| !(c.is_ascii_hexdigit() || matches!(c, ':' | '-' | '.')));
+    match parts.filter_map(hardware).next() {
+        Some(address) => record.set(Field::Mac, Value::Text(address)),
+        None => record.clear(Field::Mac),
+    }
+}
+
+/// Twelve hexadecimal digits that are not all zero.
+fn hardware(part: &str) -> Option<String> {
+    let digits: String = part.chars().filter(char::is_ascii_hexdigit).collect::<String>().to_uppercase();
+    let pairs: Vec<&str> = (0..6).filter_map(|at| digits.get(at * 2..at * 2 + 2)).collect();
+    (digits.len() == 12 && digits.bytes().any(|b| b != b'0')).then(|| pairs.join(":"))
+}
+
+fn kind(record: &mut Record, extras: &Extras, rules: Rules<'_>) {
+    let text = |field| record.text(field).unwrap_or_default();
+    let stated = match record.get(Field::DeviceKind) {
+        Some(Value::Unknown(word)) => word.as_str(),
+        _ => "",
+    };
+    let class = format!("{} {stated}", extras.device_class);
+    let (os, manufacturer, model) = (text(Field::Os), text(Field::Manufacturer), text(Field::Model));
+    let texts = DeviceTexts { class: &class, os, manufacturer, model };
+    let key = format!("{class}\n{os}\n{manufacturer}\n{model}");
+    if let Some(kind) = rules.memory.devices.ask(key, |_| rules.catalog.devices.kind(texts)) {
+        record.set(Field::DeviceKind, Value::Choice(kind));
+    }
+}

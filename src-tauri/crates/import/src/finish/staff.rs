@@ -1,0 +1,89 @@
+//! Staff: one name, the role of the title, contract FTE, and a year's base pay of those paid by the hour.
+
+use super::{Extras, Finding, Rules, full_name, known};
+use crate::catalog::Titled;
+use crate::fold;
+use crate::problem::ProblemCode;
+use model::{Field, Record, Value};
+use rust_decimal::Decimal;
+
+/// Hours of a full week.
+const FULL_WEEK: i64 = 40;
+/// Weeks of a paid year.
+const WEEKS: i64 = 52;
+
+pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Some(name) = full_name(extras).filter(|_| !known(record, Field::StaffName)) {
+        record.set(Field::StaffName, Value::Text(name));
+    }
+    basis(record);
+    fte(record, extras);
+    findings.extend(pay(record, extras));
+    findings.extend(role(record, rules));
+    findings
+}
+
+/// Without a column of its own: who has only an hourly rate is paid by the hour.
+fn basis(record: &mut Record) {
+    if known(record, Field::PayBasis) {
+        return;
+    }
+    let (salary, rate) = (known(record, Field::BasePay), known(record, Field::HourlyRate));
+    match (salary, rate) {
+        (true, false) => record.set(Field::PayBasis, Value::Choice("salary")),
+        (false, true) => record.set(Field::PayBasis, Value::Choice("hourly")),
+        _ => {}
+    }
+}
+
+/// Without a column of its own: full-time is 1, part-time is its hours; part-time without hours stays unknown.
+fn fte(record: &mut Record, extras: &Extras) {
+    if known(record, Field::Fte) {
+        return;
+    }
+    let words = fold::words(&extras.full_or_part);
+    let full = words == " f " || words == " ft " || words.contains(" full ") || words.contains(" fulltime ") || words == " rft ";
+    if full {
+        record.set(Field::Fte, Value::Number(Decimal::ONE));
+    } else if let Some(hours) = extras.weekly_hours.filter(|h| *h > Decimal::ZERO) {
+        let share = (hours / Decimal::from(FULL_WEEK)).min(Decimal::ONE);
+        record.set(Field::Fte, Value::Number(share.normalize()));
+    }
+}
+
+/// A year's base pay of someone paid by the hour: the rate × paid hours, or × 52 stated weeks.
+fn pay(record: &mut Record, extras: &Extras) -> Option<Finding> {
+    if known(record, Field::BasePay) {
+        return None;
+    }
+    let rate = record.decimal(Field::HourlyRate)?;
+    let weeks = || extras.weekly_hours.map(|h| h * Decimal::from(WEEKS));
+    let hours = record.decimal(Field::PaidHours).or_else(weeks)?;
+    let pay = rate.checked_mul(hours)?;
+    record.set(Field::BasePay, Value::Money(pay.normalize()));
+    None
+}
+
+/// The role of the title, where the export gives none.
+fn role(record: &mut Record, rules: Rules<'_>) -> Option<Finding> {
+    if known(record, Field::Role) {
+        return None;
+    }
+    let title = record.text(Field::Title)?.to_owned();
+    let department = record.text(Field::StaffDepartment).unwrap_or_default();
+    let key = format!("{title}\n{department}");
+    match rules.memory.titles.ask(key, |_| rules.catalog.titles.role(&title, department)) {
+        Titled::Role(role, soc) => {
+            record.set(Field::Role, Value::Choice(role));
+            if let Some(soc) = soc.filter(|_| !known(record, Field::Soc)) {
+                record.set(Field::Soc, Value::Text(soc));
+            }
+            None
+        }
+        Titled::Unclassified => {
+            let message = "The title or department belongs to IT, but no rule knows its role; it counts neither as support nor as none until it is set.";
+            Some(Finding::new(Field::Title, title, ProblemCode::UnclassifiedTitle, message))
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The layout of a table: where its header is, what it is an export of, which column feeds which field.
+
+mod bind;
+mod header;
+pub(crate) mod lines;
+pub(crate) mod mapping;
+mod plan;
+mod recognise;
+pub(crate) mod required;
+
+pub(crate) use bind::Bound;
+pub(crate) use plan::{Plan, open};

@@ -1,0 +1,223 @@
+//! The plan by which a table is read: header, kind, preset, columns.
+
+use super::bind::{self, Bound};
+use super::{header, recognise, required};
+use crate::Choices;
+use crate::catalog::{Catalog, PresetRules, RowRule, Target};
+use crate::error::{ErrorCode, ImportError};
+use crate::fold;
+use crate::source::{HeadRow, RawCell, RowRef, Source, Table};
+use model::{Field, Kind};
+use rust_decimal::Decimal;
+
+/// How many of the first rows may be the header.
+const HEADER_WITHIN: usize = 60;
+
+/// How a table is read.
+#[derive(Debug)]
+pub(crate) struct Plan<'c> {
+    /// What the rows are; `None` where nothing says so.
+    pub kind: Option<Kind>,
+    /// The preset that was recognised.
+    pub preset: Option<&'c PresetRules>,
+    /// How sure the recognition is, 0 to 1.
+    pub confidence: Decimal,
+    /// Physical line of the header, from 1.
+    pub header_line: u32,
+    /// Headers as written.
+    pub headers: Vec<String>,
+    /// Headers folded.
+    pub folded: Vec<String>,
+    /// Which column feeds what.
+    pub bound: Vec<Bound>,
+    /// Rows of other records, by the preset or the kind.
+    pub row_rules: Vec<&'c RowRule>,
+}
+
+/// Makes the plan from the first rows. Any readable table has one.
+///
+/// # Errors
+/// No rows at all, or a mapping that does not fit the table.
+fn plan<'c>(source: &Source, head: &[HeadRow], catalog: &'c Catalog, choices: &Choices) -> Result<Plan<'c>, ImportError> {
+    let mapping = choices.mapping.as_ref();
+    let kind = choices.kind.or_else(|| mapping.and_then(|m| m.kind.or_else(|| m.only_kind())));
+    let rows: Vec<Folded<'_>> = head.iter().take(HEADER_WITHIN).map(Folded::of).collect();
+    let mut plan = recognised(&rows, catalog, kind)
+        .or_else(|| kind.and_then(|k| by_synonyms(&rows, catalog, k)))
+        .or_else(|| guessed(head, &rows, kind))
+        .ok_or_else(|| nothing(source, choices.sheet.as_deref()))?;
+    if let Some(mapping) = mapping {
+        move_header(&mut plan, &rows, &mapping.headers());
+        let kind = plan.kind.ok_or_else(|| which_kind(source))?;
+        mapping.apply(kind, &plan.folded, &plan.headers, &mut plan.bound)?;
+    }
+    add_rules(&mut plan, catalog);
+    Ok(plan)
+}
+
+/// A possible header with its folded cells.
+struct Folded<'h> {
+    row: &'h HeadRow,
+    folded: Vec<String>,
+}
+
+impl<'h> Folded<'h> {
+    fn of(row: &'h HeadRow) -> Self {
+        Folded { row, folded: row.cells.iter().map(|c| fold::header(c)).collect() }
+    }
+
+    fn plan<'c>(&self, kind: Option<Kind>) -> Plan<'c> {
+        Plan {
+            kind,
+            preset: None,
+            confidence: Decimal::ZERO,
+            header_line: self.row.line,
+            headers: self.row.cells.clone(),
+            folded: self.folded.clone(),
+            bound: Vec::new(),
+            row_rules: Vec::new(),
+        }
+    }
+}
+
+/// The row and the preset that know each other best.
+fn recognised<'c>(rows: &[Folded<'_>], catalog: &'c Catalog, kind: Option<Kind>) -> Option<Plan<'c>> {
+    let matches = rows.iter().filter_map(|row| recognise::recognise(catalog, &row.folded, kind).map(|m| (row, m)));
+    let (row, best) = matches.reduce(|best, next| if next.1.known > best.1.known { next } else { best })?;
+    let bound = bind::bind(&row.folded, &best.preset.columns);
+    let confidence = best.confidence();
+    Some(Plan { preset: Some(best.preset), confidence, bound, ..row.plan(Some(best.preset.kind)) })
+}
+
+/// The row of which the kind's synonyms know most headers, at least two or all.
+fn by_synonyms<'c>(rows: &[Folded<'_>], catalog: &'c Catalog, kind: Kind) -> Option<Plan<'c>> {
+    let columns = catalog.synonyms.get(&kind)?;
+    let bound = rows.iter().map(|row| (row, bind::bind(&row.folded, columns)));
+    let (row, bound) = bound.reduce(|best, next| if columns_of(&next.1) > columns_of(&best.1) { next } else { best })?;
+    let (known, total) = (columns_of(&bound), row.row.filled());
+    let confidence = (recognise::share(known, total) * Decimal::new(5, 1)).round_dp(2);
+    (known >= 2 || known == total).then(|| Plan { confidence, bound, ..row.plan(Some(kind)) })
+}
+
+/// How many columns are bound.
+fn columns_of(bound: &[Bound]) -> usize {
+    let mut columns: Vec<usize> = bound.iter().map(|b| b.index).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.len()
+}
+
+/// A header by its shape alone: nothing is bound.
+fn guessed<'c>(head: &[HeadRow], rows: &[Folded<'_>], kind: Option<Kind>) -> Option<Plan<'c>> {
+    let at = header::guess(head)?;
+    rows.get(at).or(rows.first()).map(|row| row.plan(kind))
+}
+
+/// Takes the row that has most of the headers a mapping names.
+fn move_header(plan: &mut Plan<'_>, rows: &[Folded<'_>], wanted: &[String]) {
+    let hits = |folded: &[String]| wanted.iter().filter(|w| folded.contains(w)).count();
+    let best = rows.iter().reduce(|best, next| if hits(&next.folded) > hits(&best.folded) { next } else { best });
+    if let Some(best) = best.filter(|b| hits(&b.folded) > hits(&plan.folded)) {
+        *plan = best.plan(plan.kind);
+    }
+}
+
+fn add_rules<'c>(plan: &mut Plan<'c>, catalog: &'c Catalog) {
+    let preset = plan.preset.into_iter().flat_map(|p| &p.set_aside);
+    let general = plan.kind.and_then(|k| catalog.row_rules.get(&k)).into_iter().flatten();
+    plan.row_rules = preset.chain(general).collect();
+}
+
+impl<'c> Plan<'c> {
+    /// The field a column feeds, directly or by what is worked out from it.
+    pub fn field(&self, index: usize) -> Option<Field> {
+        let fed = |b: &Bound| match b.target {
+            Target::Field(field) => Some(field),
+            Target::Extra(extra) => Some(extra.serves(self.kind?)),
+        };
+        self.bound.iter().filter(|b| b.index == index).find_map(fed)
+    }
+
+    /// Groups of fields of which a record needs one.
+    pub fn required(&self, kind: Kind, contract: bool) -> Vec<&[Field]> {
+        match self.preset.filter(|p| !p.required.is_empty()) {
+            Some(preset) => preset.required.iter().map(Vec::as_slice).collect(),
+            None => required::of(kind, contract).to_vec(),
+        }
+    }
+
+    /// Whether the columns that make a row a record are filled.
+    pub fn may_be_record(&self, kind: Kind, row: RowRef<'_>) -> bool {
+        let filled = |group: &[Field]| {
+            self.bound.iter().any(|b| required::supplies(b.target, group) && row.cell(b.index) != RawCell::Empty)
+        };
+        [false, true].into_iter().any(|contract| self.required(kind, contract).into_iter().all(filled))
+    }
+
+    /// The kind to read as.
+    ///
+    /// # Errors
+    /// Unknown layout, an export that must not be read, or too few columns.
+    pub fn readable(&self, source: &Source) -> Result<Kind, ImportError> {
+        let kind = self.kind.ok_or_else(|| unknown(source, &self.headers))?;
+        if let Some(reason) = self.preset.and_then(|p| p.refuse.as_deref()) {
+            let hint = "Delete the file or keep it where passwords belong; nothing of it was read.";
+            return Err(source.refuse(ErrorCode::HoldsSecrets, format!("{} is not imported: {reason}", source.name()), hint));
+        }
+        let feeds = |field| self.bound.iter().any(|b| b.target == Target::Field(field));
+        let contract = !feeds(Field::Amount) && (feeds(Field::Contract) || feeds(Field::ContractEnd));
+        let lacking = |group: &&&[Field]| !self.bound.iter().any(|b| required::supplies(b.target, group));
+        match self.required(kind, contract).iter().find(lacking) {
+            Some(group) => Err(too_few(source, kind, group, &self.headers)),
+            None => Ok(kind),
+        }
+    }
+}
+
+/// The table has neither header nor rows.
+fn nothing(source: &Source, sheet: Option<&str>) -> ImportError {
+    let (code, message) = match sheet.filter(|_| source.is_workbook()) {
+        Some(sheet) => (ErrorCode::EmptySheet, format!("The sheet \u{201c}{sheet}\u{201d} of {} holds no cells.", source.name())),
+        None => (ErrorCode::EmptyFile, format!("{} holds no rows.", source.name())),
+    };
+    source.refuse(code, message, "Export it again, or name another sheet with --sheet.").in_sheet(sheet)
+}
+
+fn which_kind(source: &Source) -> ImportError {
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
+    let message = format!("The mapping for {} does not say what the rows are.", source.name());
+    source.refuse(ErrorCode::BadMapping, message, format!("Add --kind with one of: {}.", kinds.join(", ")))
+}
+
+fn unknown(source: &Source, headers: &[String]) -> ImportError {
+    let seen: Vec<&str> = headers.iter().map(String::as_str).filter(|h| !h.is_empty()).take(6).collect();
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
+    let message = format!("{} is not an export that is recognised. Its columns begin: {}.", source.name(), seen.join(", "));
+    let hint =
+        format!("Say what its rows are with --kind {}, and if needed which column is what with --mapping.", kinds.join("|"));
+    source.refuse(ErrorCode::UnknownLayout, message, hint)
+}
+
+fn too_few(source: &Source, kind: Kind, group: &[Field], headers: &[String]) -> ImportError {
+    let names: Vec<&str> = group.iter().map(|f| f.name()).collect();
+    let message = format!("No column of {} is known to hold {} of {}.", source.name(), names.join(" or "), kind.name());
+    let hint = format!(
+        "Map one with --mapping, for example {{\"{}\": \"{}\"}}.",
+        headers.iter().find(|h| !h.is_empty()).map_or("Header", String::as_str),
+        names.first().unwrap_or(&"")
+    );
+    source.refuse(ErrorCode::MissingColumns, message, hint)
+}
+
+/// Opens a table, looks at its first rows and plans it.
+pub(crate) fn open<'s, 'c>(
+    source: &'s Source,
+    catalog: &'c Catalog,
+    choices: &Choices,
+    sheet: Option<&str>,
+) -> Result<(Table<'s>, Plan<'c>, Vec<HeadRow>), ImportError> {
+    let table = Table::open(source, sheet)?;
+    let head = table.head()?;
+    let plan = plan(source, &head, catalog, &Choices { sheet: table.sheet.clone(), ..choices.clone() })?;
+    Ok((table, plan, head))
+}

@@ -1,0 +1,212 @@
+//! The text by which a thing is known again, and which things a file has shown already.
+
+use crate::row::{Disposition, Row};
+use model::{Field, Kind, Record, Value};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A record's identity.
+pub(super) struct Identity {
+    pub text: String,
+    /// Equal rows are separate things and are numbered (two half posts of one person, two equal ledger lines).
+    pub counted: bool,
+}
+
+/// The identity of a finished record.
+pub(super) fn of(record: &Record) -> Identity {
+    match record.kind {
+        Kind::Devices => once(device(record)),
+        Kind::Staff => Identity { text: staff(record), counted: true },
+        Kind::Tickets => once(lower(record, Field::TicketNumber)),
+        Kind::Costs => cost(record),
+        Kind::Projects => first(record, &[("", Field::ProjectId), ("name:", Field::ProjectName)]),
+        Kind::Controls => once(control(record)),
+        Kind::People => first(record, &[("", Field::UserId), ("name:", Field::DisplayName)]),
+        Kind::Quotes => once(quote(record)),
+    }
+}
+
+fn once(text: String) -> Identity {
+    Identity { text, counted: false }
+}
+
+fn lower(record: &Record, field: Field) -> String {
+    record.text(field).unwrap_or_default().trim().to_lowercase()
+}
+
+/// The first field that is there; a record without any is known by all its fields.
+fn first(record: &Record, fields: &[(&str, Field)]) -> Identity {
+    let found = fields.iter().find(|(_, f)| record.text(*f).is_some());
+    found.map_or_else(
+        || Identity { text: everything(record), counted: true },
+        |(sign, f)| once(format!("{sign}{}", lower(record, *f))),
+    )
+}
+
+fn device(record: &Record) -> String {
+    let keys = [("serial:", Field::Serial), ("tag:", Field::AssetTag), ("mac:", Field::Mac)];
+    if let Some((sign, field)) = keys.iter().find(|(_, f)| record.text(*f).is_some()) {
+        return format!("{sign}{}", lower(record, *field).replace(' ', ""));
+    }
+    if record.text(Field::Hostname).is_some() {
+        return format!("host:{}@{}", lower(record, Field::Hostname), lower(record, Field::DeviceSite));
+    }
+    format!("id:{}", lower(record, Field::DeviceId))
+}
+
+fn staff(record: &Record) -> String {
+    let person = match record.text(Field::EmployeeId) {
+        Some(_) => lower(record, Field::EmployeeId),
+        None => format!("{}|{}", lower(record, Field::StaffName), lower(record, Field::StaffDepartment)),
+    };
+    format!("{person}|{}", lower(record, Field::Title))
+}
+
+fn cost(record: &Record) -> Identity {
+    let contract = record.text(Field::Entry) == Some("contract");
+    if contract && record.text(Field::Contract).is_some() {
+        return once(format!("contract:{}|{}", lower(record, Field::Vendor), lower(record, Field::Contract)));
+    }
+    Identity { text: everything(record), counted: true }
+}
+
+/// `AC-2(1)`, `AC-2 (1)` and `AC-02(01)` are one requirement.
+fn control(record: &Record) -> String {
+    let id = lower(record, Field::ControlId);
+    let mut out = format!("{}/", lower(record, Field::Framework));
+    let mut in_number = false;
+    let mut signs = id.chars().filter(|c| !c.is_whitespace()).peekable();
+    while let Some(sign) = signs.next() {
+        let more = signs.peek().is_some_and(char::is_ascii_digit);
+        if sign == '0' && !in_number && more {
+            continue;
+        }
+        in_number = sign.is_ascii_digit();
+        out.push(sign);
+    }
+    out
+}
+
+fn quote(record: &Record) -> String {
+    let vendor = lower(record, Field::QuoteVendor);
+    match record.text(Field::QuoteReference) {
+        Some(_) => format!("{vendor}|{}", lower(record, Field::QuoteReference)),
+        None => format!("{vendor}|offer:{}", lower(record, Field::Offer)),
+    }
+}
+
+/// Every field and value: what two rows share only if they are equal.
+fn everything(record: &Record) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::new();
+    for (field, value) in record.fields() {
+        let _ = write!(out, "{}=", field.name());
+        let _ = match value {
+            Value::Text(t) | Value::Unknown(t) => write!(out, "{t}"),
+            Value::Number(d) | Value::Money(d) => write!(out, "{}", d.normalize()),
+            Value::Date(d) => write!(out, "{d}"),
+            Value::Moment(m) => write!(out, "{m}"),
+            Value::Flag(b) => write!(out, "{b}"),
+            Value::Choice(c) => write!(out, "{c}"),
+        };
+        out.push('|');
+    }
+    out
+}
+
+/// How often each identity was seen, by 16-byte hashes: a million texts would not fit the memory meant for an import.
+#[derive(Debug, Default)]
+pub(super) struct Sightings {
+    seen: HashMap<u128, u32>,
+}
+
+impl Sightings {
+    /// Gives an accepted row its place: numbered, or merged into an earlier sighting.
+    pub fn place(&mut self, row: Row) -> Row {
+        let Row { sheet, row, disposition, notes } = row;
+        let disposition = match disposition {
+            Disposition::Accepted { record, .. } => self.sighted(record),
+            other => other,
+        };
+        Row { sheet, row, disposition, notes }
+    }
+
+    fn sighted(&mut self, record: Record) -> Disposition {
+        let Identity { text, counted } = of(&record);
+        let times = self.seen.entry(hash(&text)).or_default();
+        *times += 1;
+        match (counted, *times) {
+            (true, n) => Disposition::Accepted { record, identity: format!("{text}#{n}") },
+            (false, 1) => Disposition::Accepted { record, identity: text },
+            (false, _) => Disposition::Merged { record, identity: text },
+        }
+    }
+}
+
+fn hash(text: &str) -> u128 {
+    let half = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        salt.hash(&mut hasher);
+        text.hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    half(0) << 64 | half(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::Origin;
+
+    fn record(kind: Kind, fields: &[(Field, &str)]) -> Record {
+        let mut record = Record::new(kind, Origin { sheet: None, row: 2 });
+        fields.iter().for_each(|(f, t)| record.set(*f, Value::Text((*t).to_owned())));
+        record
+    }
+
+    #[test]
+    fn spellings_of_one_thing_share_an_identity() {
+        let control = |id: &str| of(&record(Kind::Controls, &[(Field::Framework, "nist"), (Field::ControlId, id)])).text;
+        assert_eq!(control("AC-2(1)"), control("ac-02 (01)"), "zeros and spaces are habits");
+        assert_ne!(control("AC-2(1)"), control("AC-20(1)"), "a zero at the end counts");
+        assert_eq!(control("164.308(a)(0)"), "nist/164.308(a)(0)", "a lone zero stays");
+        let device = |fields: &[(Field, &str)]| of(&record(Kind::Devices, fields)).text;
+        assert_eq!(
+            device(&[(Field::Serial, "ab 12"), (Field::Hostname, "pc1")]),
+            device(&[(Field::Serial, "AB12")]),
+            "the serial decides"
+        );
+        assert_ne!(
+            device(&[(Field::Hostname, "pc1"), (Field::DeviceSite, "A")]),
+            device(&[(Field::Hostname, "pc1"), (Field::DeviceSite, "B")]),
+            "two sites may use one name"
+        );
+    }
+
+    #[test]
+    fn equal_ledger_lines_both_count_and_equal_devices_merge() {
+        let mut seen = Sightings::default();
+        let row = |record| Row {
+            sheet: None,
+            row: 2,
+            disposition: Disposition::Accepted { record, identity: String::new() },
+            notes: vec![],
+        };
+        let line = || row(record(Kind::Costs, &[(Field::Vendor, "Acme")]));
+        let (first, second) = (seen.place(line()).disposition, seen.place(line()).disposition);
+        let ids: Vec<String> = [first, second]
+            .into_iter()
+            .map(|d| match d {
+                Disposition::Accepted { identity, .. } => identity,
+                other => panic!("a ledger line was not accepted: {other:?}"),
+            })
+            .collect();
+        assert_ne!(ids[0], ids[1], "two equal lines are two lines");
+        let device = || row(record(Kind::Devices, &[(Field::Serial, "X1")]));
+        assert!(matches!(seen.place(device()).disposition, Disposition::Accepted { .. }));
+        assert!(
+            matches!(seen.place(device()).disposition, Disposition::Merged { .. }),
+            "the second sighting is no second device"
+        );
+    }
+}

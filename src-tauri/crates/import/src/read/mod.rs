@@ -1,0 +1,206 @@
+//! Reading a table row by row.
+
+mod convert;
+mod format;
+mod identity;
+mod record;
+
+use crate::Choices;
+use crate::catalog::Catalog;
+use crate::error::ImportError;
+use crate::layout::lines::{self, Line};
+use crate::layout::{self, Plan};
+use crate::problem::Problem;
+use crate::row::{Disposition, Row};
+use crate::sheets;
+use crate::source::{RowRef, Source, Table};
+use chrono::NaiveDate;
+use format::Formats;
+use identity::Sightings;
+use model::{Field, Kind};
+use record::Builder;
+use std::ops::ControlFlow;
+
+/// What a reading came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// The preset that was recognised.
+    pub preset: Option<String>,
+    /// What the rows were read as.
+    pub kind: Kind,
+    /// The sheet, in a workbook.
+    pub sheet: Option<String>,
+    /// Rows handed to the sink: accepted + set aside + merged + rejected.
+    pub rows: u64,
+    /// The newest day on which anything was seen, opened, booked or created: about when the export was made.
+    pub exported: Option<NaiveDate>,
+    /// What holds for whole columns (an order of day and month that nothing decides).
+    pub notes: Vec<Problem>,
+    /// Whether the table was read to its end; `false` where the sink stopped it.
+    pub complete: bool,
+}
+
+/// Reads a table; every row goes to the sink once, in the order of the file.
+///
+/// # Errors
+/// A table that is neither recognised nor described, or a file that cannot be read. Single bad rows are no error.
+pub fn read(source: &Source, catalog: &Catalog, choices: &Choices, sink: &mut dyn FnMut(Row)) -> Result<Summary, ImportError> {
+    read_until(source, catalog, choices, &mut |row| {
+        sink(row);
+        ControlFlow::Continue(())
+    })
+}
+
+/// Like [`read`], but the sink can stop it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_until(
+    source: &Source,
+    catalog: &Catalog,
+    choices: &Choices,
+    sink: &mut dyn FnMut(Row) -> ControlFlow<()>,
+) -> Result<Summary, ImportError> {
+    let sheet = sheets::sheets_to_read(source, catalog, choices)?.into_iter().next().flatten();
+    let (table, plan, _) = layout::open(source, catalog, choices, sheet.as_deref())?;
+    let kind = plan.readable(source)?;
+    let mut reader = Reader::new(&table, &plan, catalog, choices, kind);
+    let mut failed = None;
+    table.each(&mut |line, row| match reader.line(line, row, sink) {
+        Ok(flow) => flow,
+        Err(error) => {
+            failed = Some(error);
+            ControlFlow::Break(())
+        }
+    })?;
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(reader.summary()),
+    }
+}
+
+/// How many sparse lines without a record may turn out to be notes below the table.
+const MAX_HELD: usize = 40;
+
+/// The state of a reading.
+struct Reader<'a> {
+    table: &'a Table<'a>,
+    plan: &'a Plan<'a>,
+    builder: Builder<'a>,
+    formats: Formats,
+    sightings: Sightings,
+    headings: Vec<String>,
+    /// Lines that are rejected rows if more rows follow and notes if none does.
+    held: Vec<Row>,
+    wide: usize,
+    rows: u64,
+    exported: Option<NaiveDate>,
+    stopped: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(table: &'a Table<'a>, plan: &'a Plan<'a>, catalog: &'a Catalog, choices: &Choices, kind: Kind) -> Self {
+        Reader {
+            table,
+            plan,
+            builder: Builder::new(plan, catalog, kind, table),
+            formats: Formats::new(plan, choices.dates),
+            sightings: Sightings::default(),
+            headings: Vec::new(),
+            held: Vec::new(),
+            wide: plan.headers.iter().filter(|h| !h.is_empty()).count(),
+            rows: 0,
+            exported: None,
+            stopped: false,
+        }
+    }
+
+    fn line(&mut self, line: u32, row: RowRef<'_>, sink: Sink<'_>) -> Result<ControlFlow<()>, ImportError> {
+        if line <= self.plan.header_line {
+            return Ok(ControlFlow::Continue(()));
+        }
+        self.formats.prepare(self.table, self.plan, row)?;
+        let (filled, single) = match lines::of(row, &self.plan.headers) {
+            Line::Skip => return Ok(ControlFlow::Continue(())),
+            Line::Total(label) => {
+                self.close_heading(&label);
+                return Ok(ControlFlow::Continue(()));
+            }
+            Line::Single(at, text) => (1, Some((at, text))),
+            Line::Data(filled) => (filled, None),
+        };
+        Ok(self.row(line, row, filled, single, sink))
+    }
+
+    /// Reads a row, or finds that the line is none after all.
+    fn row(
+        &mut self,
+        line: u32,
+        row: RowRef<'_>,
+        filled: usize,
+        single: Option<(usize, String)>,
+        sink: Sink<'_>,
+    ) -> ControlFlow<()> {
+        let built = self.builder.build(line, row, &self.formats, self.headings.last().map(String::as_str));
+        let no_record = matches!(built.disposition, Disposition::Rejected { .. });
+        if let Some((at, text)) = single.filter(|_| no_record && self.wide > 2) {
+            if at == 0 && self.plan.preset.is_some_and(|p| p.headings.is_some()) {
+                self.headings.push(text);
+            }
+            return ControlFlow::Continue(());
+        }
+        if no_record && lines::is_sparse(filled, self.wide) && self.held.len() < MAX_HELD {
+            self.held.push(built);
+            return ControlFlow::Continue(());
+        }
+        for held in std::mem::take(&mut self.held) {
+            self.hand(held, sink)?;
+        }
+        let seen = self.sightings.place(built);
+        self.note_day(&seen);
+        self.hand(seen, sink)
+    }
+
+    fn hand(&mut self, row: Row, sink: Sink<'_>) -> ControlFlow<()> {
+        self.rows += 1;
+        let flow = sink(row);
+        self.stopped |= flow.is_break();
+        flow
+    }
+
+    /// A total ends the heading it names.
+    fn close_heading(&mut self, label: &str) {
+        let name = label.trim_start_matches("Total for").trim_start_matches("Total -").trim_start_matches("Total").trim();
+        if let Some(at) = self.headings.iter().rposition(|h| h == name) {
+            self.headings.truncate(at);
+        }
+    }
+
+    fn note_day(&mut self, row: &Row) {
+        let (Disposition::Accepted { record, .. } | Disposition::Merged { record, .. }) = &row.disposition else { return };
+        let dated = match record.kind {
+            Kind::Devices => Field::LastSeen,
+            Kind::Tickets => Field::Opened,
+            Kind::Costs => Field::Booked,
+            Kind::People => Field::Created,
+            Kind::Controls => Field::EvidenceDate,
+            Kind::Staff | Kind::Projects | Kind::Quotes => return,
+        };
+        self.exported = self.exported.max(record.day(dated));
+    }
+
+    fn summary(self) -> Summary {
+        Summary {
+            preset: self.plan.preset.map(|p| p.id.clone()),
+            kind: self.builder.kind(),
+            sheet: self.table.sheet.clone(),
+            rows: self.rows,
+            exported: self.exported,
+            notes: self.formats.notes(self.plan, self.table.sheet.as_deref()),
+            complete: !self.stopped,
+        }
+    }
+}
+
+/// Where rows go.
+type Sink<'s> = &'s mut dyn FnMut(Row) -> ControlFlow<()>;

@@ -1,0 +1,260 @@
+//! One row into one record: cells, constants, what is worked out, and whether it is a record at all.
+
+use super::convert::{self, Column, Words};
+use super::format::Formats;
+use crate::catalog::{Catalog, Extra, RowRule, Target};
+use crate::finish::{self, Extras, Memory, Rules};
+use crate::fold;
+use crate::layout::{Bound, Plan};
+use crate::problem::{self, Problem, ProblemCode};
+use crate::row::{Disposition, Row};
+use crate::source::{RawCell, RowRef, Table};
+use model::{Field, Form, Kind, Origin, Record, Value};
+
+/// A cell of more lines than this, most of which look like rows, is a quotation mark left open.
+const MAX_LINES: usize = 60;
+
+/// What stays the same from row to row.
+pub(super) struct Builder<'a> {
+    plan: &'a Plan<'a>,
+    catalog: &'a Catalog,
+    kind: Kind,
+    sheet: Option<String>,
+    delimiter: Option<u8>,
+    /// Rules that set rows aside, with their columns; `None` means every cell.
+    rules: Vec<(&'a RowRule, Option<Vec<usize>>)>,
+    /// What the preset says of every row.
+    constants: Vec<(Field, Value)>,
+    memory: Memory,
+}
+
+/// A row in the making.
+struct Work<'a> {
+    line: u32,
+    record: Record,
+    extras: Extras,
+    notes: Vec<Problem>,
+    builder: &'a Builder<'a>,
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(plan: &'a Plan<'a>, catalog: &'a Catalog, kind: Kind, table: &Table<'_>) -> Self {
+        let columns = |rule: &RowRule| -> Vec<usize> {
+            plan.folded.iter().enumerate().filter(|(_, h)| rule.headers.contains(h)).map(|(at, _)| at).collect()
+        };
+        let rules = plan.row_rules.iter().map(|r| (*r, (!r.headers.is_empty()).then(|| columns(r)))).collect();
+        let given = plan.preset.map(|p| p.constants.as_slice()).unwrap_or_default();
+        let constants = given.iter().filter_map(|(field, text)| Some((*field, constant(*field, text)?))).collect();
+        let (sheet, delimiter) = (table.sheet.clone(), table.dialect.map(|d| d.delimiter));
+        Builder { plan, catalog, kind, sheet, delimiter, rules, constants, memory: Memory::default() }
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Reads one row. `heading` is the account a heading line above it gave.
+    pub fn build(&self, line: u32, row: RowRef<'_>, formats: &Formats, heading: Option<&str>) -> Row {
+        let origin = Origin { sheet: self.sheet.clone(), row: line };
+        let record = Record::new(self.kind, origin);
+        let mut work = Work { line, record, extras: Extras::default(), notes: Vec::new(), builder: self };
+        if let Some(problem) = work.runaway(row) {
+            return self.row(line, Disposition::Rejected { problem }, work.notes);
+        }
+        work.cells(row, formats);
+        work.fill(heading);
+        let findings = finish::finish(&mut work.record, &work.extras, self.finishing());
+        for finding in findings {
+            let column = finding.field.and_then(|f| self.header_of(f));
+            work.note(column, finding.value, finding.code, finding.message);
+        }
+        let aside = self.aside(line, row);
+        let missing = work.missing();
+        let Work { record, notes, .. } = work;
+        let disposition = match (aside, missing) {
+            (Some(reason), _) => Disposition::SetAside { record: Some(record), reason },
+            (None, Some(problem)) => Disposition::Rejected { problem },
+            (None, None) => Disposition::Accepted { record, identity: String::new() },
+        };
+        self.row(line, disposition, notes)
+    }
+
+    fn finishing(&self) -> Rules<'_> {
+        Rules { catalog: self.catalog, preset: self.plan.preset, memory: &self.memory }
+    }
+
+    fn row(&self, line: u32, disposition: Disposition, notes: Vec<Problem>) -> Row {
+        Row { sheet: self.sheet.clone(), row: line, disposition, notes }
+    }
+
+    fn problem(&self, line: u32, column: Option<String>, value: &str, code: ProblemCode, message: String) -> Problem {
+        Problem { sheet: self.sheet.clone(), row: line, column, value: problem::shown(value), code, message }
+    }
+
+    /// Whether a line inside a cell has as many delimiters as a row.
+    fn is_like_a_row(&self, line: &str) -> bool {
+        let wanted = self.plan.headers.len().saturating_sub(1).max(1);
+        self.delimiter.is_some_and(|d| memchr::memchr_iter(d, line.as_bytes()).count() == wanted)
+    }
+
+    /// The header of the first column that feeds a field.
+    fn header_of(&self, field: Field) -> Option<String> {
+        let bound = self.plan.bound.iter().find(|b| b.target == Target::Field(field))?;
+        self.plan.headers.get(bound.index).cloned()
+    }
+
+    /// Whether a rule says that the row is a record of something else.
+    fn aside(&self, line: u32, row: RowRef<'_>) -> Option<Problem> {
+        for (rule, columns) in &self.rules {
+            let mut cells: Box<dyn Iterator<Item = usize>> = match columns {
+                Some(columns) => Box::new(columns.iter().copied()),
+                None => Box::new(0..row.len()),
+            };
+            let hit = cells.find(|at| matches(rule, &row.cell(*at)));
+            if let Some(at) = hit {
+                let column = self.plan.headers.get(at).cloned();
+                return Some(self.problem(line, column, &row.cell(at).shown(), rule.code, rule.message.clone()));
+            }
+        }
+        None
+    }
+}
+
+fn matches(rule: &RowRule, cell: &RawCell<'_>) -> bool {
+    let RawCell::Text(text) = cell else { return false };
+    let words = fold::words(text);
+    rule.phrases.iter().any(|p| fold::has_phrase(&words, p))
+}
+
+/// A preset's constant as a value of its field.
+fn constant(field: Field, text: &str) -> Option<Value> {
+    let cell = RawCell::Text(text);
+    let column = Column {
+        order: crate::DateOrder::MonthFirst,
+        mark: crate::cells::number::Mark::Dot,
+        unit: Default::default(),
+        inverted: false,
+    };
+    convert::convert(field, &cell, column, Words::default()).value
+}
+
+impl Work<'_> {
+    /// Reads every bound column; of several columns for one field the first with a value counts.
+    fn cells(&mut self, row: RowRef<'_>, formats: &Formats) {
+        for (at, bound) in self.builder.plan.bound.iter().enumerate() {
+            let cell = row.cell(bound.index);
+            if cell == RawCell::Empty {
+                continue;
+            }
+            let column = Column { order: formats.order(at), mark: formats.mark(at), unit: bound.unit, inverted: bound.inverted };
+            match bound.target {
+                Target::Extra(extra) => self.extras.take(extra, &cell, column.mark),
+                Target::Field(field) => self.field(field, &cell, bound, column),
+            }
+        }
+        if (self.builder.plan.headers.len()..row.len()).any(|at| row.cell(at) != RawCell::Empty) {
+            let message = "The row has more cells than the header; those beyond it were left out.".to_owned();
+            self.note(None, String::new(), ProblemCode::ExtraCells, message);
+        }
+    }
+
+    fn field(&mut self, field: Field, cell: &RawCell<'_>, bound: &Bound, column: Column) {
+        if self.record.get(field).is_some_and(|v| !matches!(v, Value::Unknown(_))) {
+            return;
+        }
+        let preset = self.builder.plan.preset.and_then(|p| p.words.get(&field));
+        let general = self.builder.catalog.words.get(&field);
+        let words = Words { preset, general, memory: Some(&self.builder.memory) };
+        let converted = convert::convert(field, cell, column, words);
+        self.extras.currency = self.extras.currency.or(converted.currency);
+        if let Some((code, message)) = converted.note {
+            let header = self.builder.plan.headers.get(bound.index).cloned();
+            self.note(header, cell.shown().into_owned(), code, message);
+        }
+        if let Some(value) = converted.value {
+            self.record.set(field, value);
+        }
+    }
+
+    /// What the preset says of every row, and the heading above.
+    fn fill(&mut self, heading: Option<&str>) {
+        let builder = self.builder;
+        for (field, value) in &builder.constants {
+            if self.record.get(*field).is_none() {
+                self.record.set(*field, value.clone());
+            }
+        }
+        let under = builder.plan.preset.and_then(|p| p.headings).zip(heading);
+        if let Some((field, heading)) = under.filter(|(f, _)| self.record.get(*f).is_none() && f.form() == Form::Text) {
+            self.record.set(field, Value::Text(heading.to_owned()));
+        }
+    }
+
+    fn note(&mut self, column: Option<String>, value: String, code: ProblemCode, message: String) {
+        let problem = self.builder.problem(self.line, column, &value, code, message);
+        self.notes.push(problem);
+    }
+
+    /// Many lines read as one row: nothing in it can be trusted.
+    fn runaway(&self, row: RowRef<'_>) -> Option<Problem> {
+        let RowRef::Text(record) = row else { return None };
+        if record.as_slice().len() < MAX_LINES {
+            return None;
+        }
+        let cell = record.iter().max_by_key(|c| memchr::memchr_iter(b'\n', c.as_bytes()).count())?;
+        let (lines, like_rows) = (cell.lines().count(), cell.lines().filter(|l| self.builder.is_like_a_row(l)).count());
+        let swallowed = like_rows * 2 > lines || record.len() != self.builder.plan.headers.len();
+        let message = || {
+            format!(
+                "A quotation mark opened here is not closed: {lines} lines were read as one row. Correct it and import again."
+            )
+        };
+        (lines > MAX_LINES && swallowed)
+            .then(|| self.builder.problem(self.line, None, cell, ProblemCode::UnclosedQuote, message()))
+    }
+
+    /// What keeps the row from being a record.
+    fn missing(&self) -> Option<Problem> {
+        let contract = self.record.text(Field::Entry) == Some("contract");
+        let known = |f: &Field| self.record.get(*f).is_some_and(|v| !matches!(v, Value::Unknown(_)));
+        let required = self.builder.plan.required(self.builder.kind, contract);
+        let group = required.iter().find(|group| !group.iter().any(known))?;
+        let unreadable = group.iter().find_map(|f| match self.record.get(*f) {
+            Some(Value::Unknown(reason)) => Some((*f, reason.clone())),
+            _ => None,
+        });
+        let names: Vec<&str> = group.iter().map(|f| f.name()).collect();
+        Some(match unreadable {
+            Some((field, value)) => {
+                let message = format!("{} cannot be read, and without it the row is no record.", field.name());
+                self.builder.problem(self.line, self.builder.header_of(field), &value, ProblemCode::UnreadableRequired, message)
+            }
+            None => {
+                let message = format!("The row has no {}, and without it is no record.", names.join(" or "));
+                let column = group.first().and_then(|f| self.builder.header_of(*f));
+                self.builder.problem(self.line, column, "", ProblemCode::MissingRequired, message)
+            }
+        })
+    }
+}
+
+impl Extras {
+    /// Keeps a cell that helps to work out others.
+    fn take(&mut self, extra: Extra, cell: &RawCell<'_>, mark: crate::cells::number::Mark) {
+        let number = || match cell {
+            RawCell::Number(n) => Some(*n),
+            RawCell::Text(t) => crate::cells::number::parse(t, mark).map(|n| n.value),
+            _ => None,
+        };
+        let text = || cell.shown().into_owned();
+        match extra {
+            Extra::FirstName => self.first_name = text(),
+            Extra::LastName => self.last_name = text(),
+            Extra::DeviceClass => finish::join(&mut self.device_class, &cell.shown()),
+            Extra::FullOrPart => self.full_or_part = text(),
+            Extra::WeeklyHours => self.weekly_hours = self.weekly_hours.or(number()),
+            Extra::Debit => self.debit = self.debit.or(number()),
+            Extra::Credit => self.credit = self.credit.or(number()),
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! What a file is, from its bytes: names lie (tab-separated text called `.xls`, CSV called `.xlsx`).
+
+use super::{Content, TextForm, WorkbookForm, workbook};
+use crate::error::{ErrorCode, ImportError};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+/// How much of the start is looked at for signatures.
+const HEAD: u64 = 64 << 10;
+/// Where bytes alone leave it open, an export is western rather than central European.
+const WESTERN: &[u8] = b"us";
+/// How much a workbook may unpack to, in bytes.
+const MAX_UNPACKED: u64 = 4 << 30;
+
+/// Finds out what the file is.
+pub(super) fn content(file: &mut File, path: &Path, name: &str) -> Result<Content, ImportError> {
+    let head = head(file, path, name)?;
+    if head.iter().all(|b| *b == 0 || b.is_ascii_whitespace()) {
+        let hint = "Export it again; a download may have been cut off.";
+        return Err(ImportError::file(ErrorCode::EmptyFile, path, format!("{name} holds no data."), hint));
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        let form = archive(path, name)?;
+        return workbook::sheets(path, name, form).map(|sheets| Content::Workbook(form, sheets));
+    }
+    if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return compound(file, path, name);
+    }
+    lookalikes(&head, path, name)?;
+    text(file, &head, path, name).map(Content::Text)
+}
+
+fn head(file: &mut File, path: &Path, name: &str) -> Result<Vec<u8>, ImportError> {
+    let mut head = Vec::new();
+    file.by_ref().take(HEAD).read_to_end(&mut head).map_err(|e| super::refused(path, name, &e))?;
+    Ok(head)
+}
+
+/// Which workbook a ZIP archive is, if any.
+fn archive(path: &Path, name: &str) -> Result<WorkbookForm, ImportError> {
+    let damaged = |_| workbook::damaged(path, name);
+    let file = File::open(path).map_err(|e| super::refused(path, name, &e))?;
+    let mut zip = zip::ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
+    let mut unpacked = 0u64;
+    for at in 0..zip.len() {
+        unpacked = unpacked.saturating_add(zip.by_index_raw(at).map_err(damaged)?.size());
+    }
+    if unpacked > MAX_UNPACKED {
+        let message = format!("{name} unpacks to {} MB, more than can be read.", unpacked >> 20);
+        return Err(ImportError::file(ErrorCode::TooLarge, path, message, "Save the sheet that matters as CSV."));
+    }
+    let has = |part: &str| zip.index_for_name(part).is_some();
+    let forms =
+        [("xl/workbook.xml", WorkbookForm::Xlsx), ("xl/workbook.bin", WorkbookForm::Xlsb), ("content.xml", WorkbookForm::Ods)];
+    forms.into_iter().find(|(part, _)| has(part)).map(|(_, form)| form).ok_or_else(|| {
+        let hint = "Unpack it and import the CSV or XLSX inside.";
+        ImportError::file(ErrorCode::Archive, path, format!("{name} is an archive, not a table."), hint)
+    })
+}
+
+/// An old workbook, an encrypted one, or another program's document.
+fn compound(file: &mut File, path: &Path, name: &str) -> Result<Content, ImportError> {
+    let mut bytes = Vec::new();
+    let read = file.seek(SeekFrom::Start(0)).and_then(|_| file.take(super::MAX_WORKBOOK_BYTES).read_to_end(&mut bytes));
+    read.map_err(|e| super::refused(path, name, &e))?;
+    let stream: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if memchr::memmem::find(&bytes, &stream).is_some() {
+        return Err(workbook::encrypted(path, name));
+    }
+    workbook::sheets(path, name, WorkbookForm::Xls).map(|sheets| Content::Workbook(WorkbookForm::Xls, sheets))
+}
+
+/// Formats that are often exported under a spreadsheet's name, and files that are no tables.
+fn lookalikes(head: &[u8], path: &Path, name: &str) -> Result<(), ImportError> {
+    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let lower: Vec<u8> = start.iter().take(1024).map(u8::to_ascii_lowercase).collect();
+    let holds = |text: &[u8]| memchr::memmem::find(&lower, text).is_some();
+    let markup = lower.starts_with(b"<?xml")
+        || lower.starts_with(b"<html")
+        || lower.starts_with(b"<!doctype")
+        || lower.starts_with(b"<table");
+    if markup && (holds(b"spreadsheet") || holds(b"<html") || holds(b"<table") || lower.starts_with(b"<?xml")) {
+        let message = format!("{name} is a web page or an XML document, not a workbook or CSV.");
+        let hint = "Open it in a spreadsheet program and save it as XLSX or CSV.";
+        return Err(ImportError::file(ErrorCode::UnsupportedFormat, path, message, hint));
+    }
+    let signatures: &[&[u8]] = &[
+        b"%PDF",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"\x7fELF",
+        b"MZ\x90",
+        b"SQLite format 3",
+        b"\x1f\x8b",
+        b"7z\xbc\xaf",
+        b"Rar!",
+    ];
+    if signatures.iter().any(|s| head.starts_with(s)) {
+        return Err(binary(path, name));
+    }
+    Ok(())
+}
+
+fn binary(path: &Path, name: &str) -> ImportError {
+    let hint = "Export the data as CSV or XLSX from the tool it comes from.";
+    ImportError::file(ErrorCode::BinaryFile, path, format!("{name} is not a table: it is a binary file."), hint)
+}
+
+/// The encoding of a text file; anything else is binary.
+fn text(file: &mut File, head: &[u8], path: &Path, name: &str) -> Result<TextForm, ImportError> {
+    if let Some(form) = marked(head).or_else(|| unmarked_utf16(head)) {
+        return Ok(form);
+    }
+    let control = |b: &u8| *b < 9 || (14..32).contains(b) && *b != 0x1a && *b != 0x1b || *b == 0x7f;
+    let noise = head.iter().filter(|b| control(b)).count();
+    if noise * 50 > head.len() {
+        return Err(binary(path, name));
+    }
+    guessed(file).map_err(|e| super::refused(path, name, &e))
+}
+
+/// A byte-order mark says what follows, but for one tool that puts a mark of UTF-16 before UTF-8.
+fn marked(head: &[u8]) -> Option<TextForm> {
+    let (encoding, mark) = Encoding::for_bom(head)?;
+    let body = head.get(mark..)?;
+    let false_mark = encoding != UTF_8
+        && !body.is_empty()
+        && !body.iter().take(512).any(|b| *b == 0)
+        && body.iter().take(512).any(u8::is_ascii);
+    let encoding = if false_mark { UTF_8 } else { encoding };
+    Some(TextForm { encoding, mark: u64::try_from(mark).ok()? })
+}
+
+/// UTF-16 without a mark: of western text every second byte is zero.
+fn unmarked_utf16(head: &[u8]) -> Option<TextForm> {
+    let pairs = head.len() / 2;
+    let zeros = |at: usize| head.iter().skip(at).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let little = pairs >= 2 && odd * 10 > pairs * 6 && even * 10 < pairs;
+    let big = pairs >= 2 && even * 10 > pairs * 6 && odd * 10 < pairs;
+    let encoding = if little { UTF_16LE } else { UTF_16BE };
+    (little || big).then_some(TextForm { encoding, mark: 0 })
+}
+
+/// UTF-8 if the whole file is, else what its bytes look like.
+fn guessed(file: &mut File) -> std::io::Result<TextForm> {
+    if is_utf8(file)? {
+        return Ok(TextForm { encoding: UTF_8, mark: 0 });
+    }
+    file.seek(SeekFrom::Start(0))?;
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let mut signs = HighSigns::default();
+    let mut block = vec![0u8; 1 << 16];
+    loop {
+        let read = file.read(&mut block)?;
+        detector.feed(&block[..read], read == 0);
+        signs.feed(&block[..read]);
+        if read == 0 {
+            let guess = detector.guess(Some(WESTERN), Utf8Detection::Deny);
+            return Ok(TextForm { encoding: if signs.are_western() { WINDOWS_1252 } else { guess }, mark: 0 });
+        }
+    }
+}
+
+/// How bytes above ASCII stand in a text: alone among ASCII letters in western languages, in words of their own elsewhere.
+#[derive(Default)]
+struct HighSigns {
+    all: u64,
+    runs: u64,
+    letters: u64,
+    in_run: bool,
+}
+
+impl HighSigns {
+    fn feed(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            let high = *byte >= 0x80;
+            self.all += u64::from(high);
+            self.letters += u64::from(*byte >= 0xc0);
+            self.runs += u64::from(high && !self.in_run);
+            self.in_run = high;
+        }
+    }
+
+    /// Signs only (pounds, dashes, curly quotes): a detector that judges by letters has nothing to go by.
+    fn are_western(&self) -> bool {
+        self.all * 2 <= self.runs * 3 && self.letters * 4 <= self.all
+    }
+}
+
+/// Whether every byte of the file is UTF-8; one odd byte in a million rows must not stop an import half way.
+fn is_utf8(file: &mut File) -> std::io::Result<bool> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut block = vec![0u8; 1 << 16];
+    let mut kept = 0;
+    loop {
+        let read = file.read(&mut block[kept..])?;
+        let filled = kept + read;
+        let valid = match std::str::from_utf8(&block[..filled]) {
+            Ok(_) => filled,
+            Err(e) if e.error_len().is_none() && read > 0 => e.valid_up_to(),
+            Err(_) => return Ok(false),
+        };
+        if read == 0 {
+            return Ok(true);
+        }
+        block.copy_within(valid..filled, 0);
+        kept = filled - valid;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn detect(bytes: &[u8]) -> Result<Content, ImportError> {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(bytes).unwrap();
+        content(&mut File::open(file.path()).unwrap(), file.path(), "x.csv")
+    }
+
+    fn encoding(bytes: &[u8]) -> (&'static str, u64) {
+        match detect(bytes).unwrap() {
+            Content::Text(form) => (form.encoding.name(), form.mark),
+            Content::Workbook(..) => panic!("text was taken for a workbook"),
+        }
+    }
+
+    #[test]
+    fn encodings_are_found_from_the_bytes() {
+        let utf16: Vec<u8> = "name,site\nÅsa,Oslo\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(encoding(b"a,b\n1,2\n"), ("UTF-8", 0));
+        assert_eq!(encoding(b"\xef\xbb\xbfa,b\n1,2\n"), ("UTF-8", 3), "the mark is no part of the first header");
+        assert_eq!(encoding(&[b"\xff\xfe".as_slice(), &utf16].concat()), ("UTF-16LE", 2));
+        assert_eq!(encoding(&utf16), ("UTF-16LE", 0), "the mark may be missing");
+        assert_eq!(encoding(b"name,cost\nCaf\xe9 du parc,\x80 12\nR\xe9sum\xe9,\xa3 5\n"), ("windows-1252", 0));
+        assert_eq!(
+            encoding(b"name;cost\nA;\xa34.20\nB;\xa313.02\nC \x96 D;\xa319.00\n"),
+            ("windows-1252", 0),
+            "pounds are no Cyrillic"
+        );
+        assert_eq!(encoding(b"\xfe\xffAsset Tag,Asset ,Serial\n1,2,3\n"), ("UTF-8", 2), "a false mark before UTF-8");
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused_with_what_to_do() {
+        for (bytes, code) in [
+            (b"".as_slice(), ErrorCode::EmptyFile),
+            (b"\n\n  \n", ErrorCode::EmptyFile),
+            (b"%PDF-1.7\n...", ErrorCode::BinaryFile),
+            (b"<html><table><tr><td>1</td></tr></table></html>", ErrorCode::UnsupportedFormat),
+            (b"PK\x03\x04broken", ErrorCode::DamagedWorkbook),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1broken", ErrorCode::DamagedWorkbook),
+            (&[1, 2, 3, 4, 5, 6, 200, 201, 1, 2, 3], ErrorCode::BinaryFile),
+        ] {
+            let refused = detect(bytes).unwrap_err();
+            assert_eq!(refused.code, code, "{bytes:?}");
+            assert!(!refused.hint.is_empty(), "a refusal says what to do next");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! One table of a source: a text file, or a sheet of a workbook.
+
+use super::{Content, Dialect, RowRef, Source, dialect, text, workbook};
+use crate::error::{ErrorCode, ImportError};
+use std::io::Read;
+use std::ops::ControlFlow;
+
+/// How much of a text is looked at to find its delimiter, in bytes.
+const SNIFFED: u64 = 64 << 10;
+/// How many rows are looked at to find the header.
+const HEAD_ROWS: usize = 200;
+
+/// A table that can be read from the top as often as needed.
+#[derive(Debug)]
+pub(crate) struct Table<'s> {
+    source: &'s Source,
+    /// The sheet, in a workbook.
+    pub sheet: Option<String>,
+    /// How cells are parted, in a text file.
+    pub dialect: Option<Dialect>,
+}
+
+/// One of the first rows, as text.
+#[derive(Debug, Clone)]
+pub(crate) struct HeadRow {
+    /// Physical line from 1.
+    pub line: u32,
+    /// Trimmed cells.
+    pub cells: Vec<String>,
+    /// Whether each cell is a number or a date of a spreadsheet.
+    pub typed: Vec<bool>,
+}
+
+impl<'s> Table<'s> {
+    /// A table of the source; a workbook needs the sheet's name (spelt in any case).
+    pub fn open(source: &'s Source, sheet: Option<&str>) -> Result<Table<'s>, ImportError> {
+        match source.content() {
+            Content::Text(form) => {
+                let mut head = Vec::new();
+                let input = text::decoded(source.path(), *form).map_err(|e| source.broken(&e))?;
+                input.take(SNIFFED).read_to_end(&mut head).map_err(|e| source.broken(&e))?;
+                head.retain(|b| *b != 0);
+                let dialect = dialect::sniff(&head, (head.len() as u64) < SNIFFED);
+                Ok(Table { source, sheet: None, dialect: Some(dialect) })
+            }
+            Content::Workbook(_, sheets) => {
+                let asked = sheet.unwrap_or_default().trim();
+                let exact = sheets.iter().find(|s| s.name == asked);
+                let found = exact.or_else(|| sheets.iter().find(|s| s.name.trim().eq_ignore_ascii_case(asked)));
+                let found = found.ok_or_else(|| no_such_sheet(source, asked))?;
+                Ok(Table { source, sheet: Some(found.name.clone()), dialect: None })
+            }
+        }
+    }
+
+    /// Visits every row from the top, with its physical line.
+    pub fn each(&self, visit: &mut dyn FnMut(u32, RowRef<'_>) -> ControlFlow<()>) -> Result<(), ImportError> {
+        match (self.source.content(), self.dialect, &self.sheet) {
+            (Content::Text(form), Some(dialect), _) => {
+                text::each(self.source.path(), *form, dialect, visit).map_err(|e| self.source.broken(&e))
+            }
+            (Content::Workbook(form, _), _, Some(sheet)) => workbook::each(self.source, *form, sheet, visit),
+            _ => Ok(()),
+        }
+    }
+
+    /// The first rows that hold something.
+    pub fn head(&self) -> Result<Vec<HeadRow>, ImportError> {
+        let mut rows = Vec::new();
+        self.each(&mut |line, row| {
+            if let Some(head) = HeadRow::of(line, row) {
+                rows.push(head);
+            }
+            if rows.len() < HEAD_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(rows)
+    }
+}
+
+impl HeadRow {
+    fn of(line: u32, row: RowRef<'_>) -> Option<HeadRow> {
+        let cells: Vec<_> = (0..row.len()).map(|at| row.cell(at)).collect();
+        let typed =
+            cells.iter().map(|c| matches!(c, super::RawCell::Number(_) | super::RawCell::Moment(_) | super::RawCell::Flag(_)));
+        let head = HeadRow { line, typed: typed.collect(), cells: cells.iter().map(|c| c.shown().into_owned()).collect() };
+        (head.filled() > 0).then_some(head)
+    }
+
+    /// How many cells hold something.
+    pub fn filled(&self) -> usize {
+        self.cells.iter().filter(|c| !c.is_empty()).count()
+    }
+}
+
+fn no_such_sheet(source: &Source, asked: &str) -> ImportError {
+    let names: Vec<&str> = source.sheets().iter().map(|s| s.name.as_str()).collect();
+    let message = format!("{} has no sheet \u{201c}{asked}\u{201d}.", source.name());
+    source.refuse(ErrorCode::NoSuchSheet, message, format!("Its sheets are: {}.", names.join(", "))).in_sheet(Some(asked))
+}

@@ -1,0 +1,175 @@
+//! Delimited text, decoded and read row by row; rows know their physical line.
+
+use super::{Dialect, RowRef, TextForm};
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::rc::Rc;
+
+/// Opens the file behind its mark, as UTF-8.
+pub(super) fn decoded(path: &Path, form: TextForm) -> io::Result<impl Read> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(form.mark))?;
+    let mut builder = DecodeReaderBytesBuilder::new();
+    builder.encoding(Some(form.encoding)).utf8_passthru(true).bom_override(false);
+    builder.bom_sniffing(false);
+    Ok(builder.build(BufReader::with_capacity(1 << 16, file)))
+}
+
+/// A reader of the table's records.
+pub(super) fn records<R: Read>(input: R, dialect: Dialect) -> csv::Reader<R> {
+    csv::ReaderBuilder::new()
+        .delimiter(dialect.delimiter)
+        .quoting(dialect.quoting)
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(1 << 16)
+        .from_reader(input)
+}
+
+/// Visits every record with the physical line it begins in.
+pub(super) fn each(
+    path: &Path,
+    form: TextForm,
+    dialect: Dialect,
+    visit: &mut dyn FnMut(u32, RowRef<'_>) -> ControlFlow<()>,
+) -> io::Result<()> {
+    let lines = Rc::new(RefCell::new(Lines::default()));
+    let mut reader = records(Tracked { input: decoded(path, form)?, lines: Rc::clone(&lines) }, dialect);
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(io::Error::from)? {
+        let start = record.position().map_or(0, csv::Position::byte);
+        let line = lines.borrow_mut().at(start);
+        let row = if dialect.quoting { RowRef::Text(&record) } else { RowRef::Bare(&record) };
+        if visit(line, row).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Passes bytes on, leaving out NUL bytes and noting where lines break.
+///
+/// The reader of records counts only line feeds and not the blank lines it skips, while people look rows up by the
+/// line their editor shows.
+struct Tracked<R> {
+    input: R,
+    lines: Rc<RefCell<Lines>>,
+}
+
+impl<R: Read> Read for Tracked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.input.read(buffer)?;
+            let kept = without_nul(&mut buffer[..read]);
+            self.lines.borrow_mut().pass(&buffer[..kept]);
+            if kept > 0 || read == 0 {
+                return Ok(kept);
+            }
+        }
+    }
+}
+
+/// Moves the bytes together over NULs and says how many are left.
+fn without_nul(bytes: &mut [u8]) -> usize {
+    let Some(first) = memchr::memchr(0, bytes) else { return bytes.len() };
+    let mut kept = first;
+    for at in first..bytes.len() {
+        if bytes[at] != 0 {
+            bytes[kept] = bytes[at];
+            kept += 1;
+        }
+    }
+    kept
+}
+
+/// Line breaks read but not yet passed by the records.
+#[derive(Default)]
+struct Lines {
+    breaks: VecDeque<Break>,
+    passed: u64,
+    after_return: bool,
+    line: u32,
+}
+
+/// One line break.
+struct Break {
+    /// Offset just after it.
+    end: u64,
+    bytes: u64,
+    /// Lines it ends: none for a line feed whose carriage return, in the block before, is already counted.
+    ends: u32,
+}
+
+impl Lines {
+    fn pass(&mut self, bytes: &[u8]) {
+        let mut last = 0;
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let end = self.passed + at as u64 + 1;
+            let pair = bytes[at] == b'\n' && if at == 0 { self.after_return } else { bytes[at - 1] == b'\r' };
+            match self.breaks.back_mut() {
+                Some(previous) if pair && previous.end + 1 == end => *previous = Break { end, bytes: 2, ends: previous.ends },
+                _ => self.breaks.push_back(Break { end, bytes: 1, ends: u32::from(!pair) }),
+            }
+            last = at + 1;
+        }
+        self.after_return = !bytes.is_empty() && last == bytes.len() && bytes.last() == Some(&b'\r');
+        self.passed += bytes.len() as u64;
+    }
+
+    /// The line (from 1) of the first record byte at or after an offset.
+    fn at(&mut self, offset: u64) -> u32 {
+        let mut start = offset;
+        while let Some(next) = self.breaks.front().filter(|b| b.end - b.bytes <= start) {
+            start = start.max(next.end);
+            self.line = self.line.saturating_add(next.ends);
+            self.breaks.pop_front();
+        }
+        self.line.saturating_add(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn lines(text: &[u8]) -> Vec<(u32, String)> {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(text).unwrap();
+        let form = TextForm { encoding: encoding_rs::UTF_8, mark: 0 };
+        let mut out = Vec::new();
+        let dialect = Dialect { delimiter: b',', quoting: true };
+        each(file.path(), form, dialect, &mut |line, row| {
+            out.push((line, row.cell(0).shown().into_owned()));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        out
+    }
+
+    #[test]
+    fn rows_know_their_physical_line() {
+        let expect = |pairs: &[(u32, &str)]| pairs.iter().map(|(l, t)| (*l, (*t).to_owned())).collect::<Vec<_>>();
+        assert_eq!(lines(b"a,b\n1,2\n\n\n3,4\n"), expect(&[(1, "a"), (2, "1"), (5, "3")]), "blank lines count");
+        assert_eq!(lines(b"a,b\r\n1,2\r\n\r\n3,4"), expect(&[(1, "a"), (2, "1"), (4, "3")]), "a CRLF is one break");
+        assert_eq!(lines(b"a,b\r1,2\r3,4\r"), expect(&[(1, "a"), (2, "1"), (3, "3")]), "old Macs break by CR alone");
+        assert_eq!(lines(b"a,b\n\"x\ny\",2\n3,4\n"), expect(&[(1, "a"), (2, "x\ny"), (4, "3")]), "cells may span lines");
+        assert_eq!(lines(b"\n\na,b\n"), expect(&[(3, "a")]), "blank lines above the header count too");
+        assert_eq!(lines(b"a\0,b\n1,2\n"), expect(&[(1, "a"), (2, "1")]), "NUL bytes are dropped");
+    }
+
+    #[test]
+    fn lines_hold_over_the_edges_of_blocks() {
+        let mut text = b"k,v\r\n".to_vec();
+        for n in 0..40_000 {
+            text.extend_from_slice(format!("row{n},x\r\n").as_bytes());
+        }
+        let rows = lines(&text);
+        assert_eq!(rows.last(), Some(&(40_001, "row39999".to_owned())), "CRLF across a block's edge is still one break");
+    }
+}

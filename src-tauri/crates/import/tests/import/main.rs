@@ -1,0 +1,9 @@
+//! The importer from outside: real exports, layouts in small, the sample, and anything at all.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod anything;
+mod layouts;
+mod reading;
+mod real_files;
+mod rules;
+mod sample;

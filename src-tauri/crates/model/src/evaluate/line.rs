@@ -1,0 +1,88 @@
+//! Cost lines: one amount at time 0, one a year, from what is constant within a segment (rules 12).
+
+use super::calc::Calc;
+use crate::figure::{FigureId, LineId, OptionId, Period};
+use crate::number::Number;
+use crate::schedule::{Segment, year_of};
+
+/// A cost line of one option.
+#[derive(Debug, Clone)]
+pub struct Line<N> {
+    /// Which line.
+    pub id: LineId,
+    /// Whether the option has it at all; a line that does not apply is absent, not unknown.
+    pub applies: bool,
+    /// At time 0, not discounted.
+    pub once: N,
+    /// A plan year each, rounded half up to the cent.
+    pub yearly: Vec<N>,
+    /// A month's amount, segment by segment: the expansion for charts and checks.
+    pub monthly: Vec<N>,
+    /// One-offs in a month of the horizon.
+    pub events: Vec<(u16, N)>,
+}
+
+/// What a line is made of before it is summed.
+pub struct Draft<'a, N> {
+    /// At time 0.
+    pub once: Option<N>,
+    /// A year's rate in a segment; `None` where it does not apply.
+    pub rate: &'a dyn Fn(&Segment) -> Option<N>,
+    /// One-offs in a month of the horizon.
+    pub events: Vec<(u16, N)>,
+}
+
+/// A rate that never applies.
+pub fn never<N>(_: &Segment) -> Option<N> {
+    None
+}
+
+/// Sums a line by plan year: each is Σ monthly rate × months + its one-offs, to the cent.
+pub fn line<N: Number>(c: &Calc<'_, N>, option: OptionId, id: LineId, draft: Draft<'_, N>) -> Line<N> {
+    let segments = &c.plan.schedule.segments;
+    let monthly: Vec<Option<N>> = segments.iter().map(|s| (draft.rate)(s).map(|rate| rate / N::whole(12))).collect();
+    let applies = draft.once.is_some() || !draft.events.is_empty() || monthly.iter().any(Option::is_some);
+    let figure = |period, value: N| c.name(FigureId::option(option, id.name()).during(period), value.cents());
+    let year = |y: u8| {
+        let runs = segments.iter().zip(&monthly).filter(|(s, _)| s.year == y);
+        let paid = runs.filter_map(|(s, rate)| rate.map(|r| r * N::whole(s.months.into())));
+        let events = draft.events.iter().filter(|(m, _)| year_of(*m) == y).map(|(_, amount)| *amount);
+        N::total(paid.chain(events))
+    };
+    Line {
+        id,
+        applies,
+        once: draft.once.map_or_else(N::zero, |once| figure(Period::Once, once)),
+        yearly: (1..=c.plan.schedule.years)
+            .map(|y| if applies { figure(Period::Year(y), year(y)) } else { N::zero() })
+            .collect(),
+        monthly: monthly.into_iter().map(|rate| rate.unwrap_or_else(N::zero)).collect(),
+        events: draft.events,
+    }
+}
+
+/// Net present value: year totals discounted at year end, time 0 not discounted (numpy-financial's convention).
+pub fn npv<N: Number>(once: N, yearly: &[N], rate: N) -> N {
+    let step = N::one() + rate;
+    let mut factor = N::one();
+    let mut value = once;
+    for year in yearly {
+        factor = factor * step;
+        value = value + *year / factor;
+    }
+    value.cents()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::Exact;
+
+    #[test]
+    fn a_published_case_of_net_present_value() {
+        let flows = [5000, 8000, 12000, 30000].map(Exact::whole);
+        let rate = Exact::lit(rust_decimal::Decimal::new(8, 2));
+        let want = Exact::lit(rust_decimal::Decimal::new(306_522, 2));
+        assert_eq!(npv(Exact::whole(-40000), &flows, rate), want, "8 % of −40000, 5000, 8000, 12000, 30000 is 3065.22");
+    }
+}

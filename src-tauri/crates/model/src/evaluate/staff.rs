@@ -1,0 +1,105 @@
+//! What posts cost a year (rules 2), and which stay under an option (rules 1).
+
+use super::calc::Calc;
+use crate::number::Number;
+use crate::plan::{Plan, Post};
+use crate::scope::Domains;
+
+/// FTE in support today, with the managers' hands-on share; unknown where nobody said.
+pub fn today_fte<N: Number>(c: &Calc<'_, N>) -> N {
+    if !c.plan.staff_known {
+        return c.plan.inputs.find("support_fte").map_or_else(N::zero, |id| c.get(id));
+    }
+    let posts = N::total(c.plan.posts.iter().map(|p| c.part(p.fte)));
+    c.plan.unclassified_fte.map_or(posts, |id| posts + c.get(id))
+}
+
+/// Which posts end under an option: the whole posts of roles whose domains a provider carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ending {
+    /// Domains carried by someone else.
+    pub carried: Domains,
+}
+
+impl Ending {
+    /// No post ends.
+    pub const NONE: Self = Self { carried: Domains::NONE };
+
+    /// Whether a post's whole part ends.
+    pub fn ends(self, post: &Post) -> bool {
+        !post.ends_with.is_empty() && self.carried.covers(post.ends_with)
+    }
+
+    /// Whole FTE of a post that end.
+    pub fn ended<N: Number>(self, post: &Post) -> N {
+        if self.ends(post) { N::lit(post.whole) } else { N::zero() }
+    }
+
+    /// FTE of a post that stay; a part post stays and is paid (rules 1).
+    pub fn kept<N: Number>(self, c: &Calc<'_, N>, post: &Post) -> N {
+        if self.ends(post) { c.part(post.fte) - N::lit(post.whole) } else { c.part(post.fte) }
+    }
+
+    /// Whether some post ends.
+    pub fn any(self, plan: &Plan) -> bool {
+        plan.posts.iter().any(|p| self.ends(p) && !p.whole.is_zero())
+    }
+
+    /// FTE that stay.
+    pub fn kept_fte<N: Number>(self, c: &Calc<'_, N>) -> N {
+        N::total(c.plan.posts.iter().map(|p| self.kept(c, p)))
+    }
+
+    /// Whether a support post stays, so that the team's tools stay with it: managers do not count.
+    pub fn support_stays(self, plan: &Plan) -> bool {
+        let stays = |p: &Post| !self.ends(p) || fraction_stays(plan, p);
+        plan.posts.iter().filter(|p| p.role != "manager").any(stays)
+    }
+}
+
+fn fraction_stays(plan: &Plan, post: &Post) -> bool {
+    let likely = plan.inputs.get(post.fte.input).and_then(|i| i.spread).map(|s| s.likely * post.fte.share);
+    likely.is_some_and(|fte| fte > post.whole)
+}
+
+/// Pay of some FTE of a post a year, in that year's wages.
+pub fn pay<N: Number>(c: &Calc<'_, N>, post: &Post, fte: N, year: u8) -> N {
+    fte * c.get(post.pay) * c.growth(c.plan.assume.merit, year)
+}
+
+/// Pay and benefits a year. Benefits are a share of base pay (ECEC 29.9 ÷ 70.1).
+pub fn pay_and_benefits<N: Number>(c: &Calc<'_, N>, post: &Post, fte: N, year: u8) -> N {
+    pay(c, post, fte, year) * (N::one() + c.get(post.benefits))
+}
+
+/// *Internal staff* a year: pay + benefits + bonus + training. Wages grow by merit, training by general inflation.
+pub fn internal_staff<N: Number>(c: &Calc<'_, N>, post: &Post, fte: N, year: u8) -> N {
+    let a = &c.plan.assume;
+    let paid = pay_and_benefits(c, post, fte, year) + fte * c.get(post.training) * c.growth(a.inflation, year);
+    post.bonus.map_or(paid, |bonus| paid + fte * c.get(bonus) * c.growth(a.merit, year))
+}
+
+/// *Turnover* a year: rate × cost of a departure × pay. A share of salary, or hiring fee and cover, never both (W5).
+pub fn turnover<N: Number>(c: &Calc<'_, N>, post: &Post, fte: N, year: u8) -> N {
+    pay(c, post, fte, year) * c.get(c.plan.assume.turnover_rate) * c.get(c.plan.assume.departure_cost)
+}
+
+/// One cost of posts, `internal_staff` or `turnover`.
+pub type PostCost<'p, N> = fn(&Calc<'p, N>, &Post, N, u8) -> N;
+
+/// That cost for the posts kept.
+pub fn of_kept<'p, N: Number>(c: &Calc<'p, N>, ending: Ending, cost: PostCost<'p, N>, year: u8) -> N {
+    N::total(c.plan.posts.iter().map(|p| cost(c, p, ending.kept(c, p), year)))
+}
+
+/// That cost for the posts that end.
+pub fn of_ended<'p, N: Number>(c: &Calc<'p, N>, ending: Ending, cost: PostCost<'p, N>, year: u8) -> N {
+    N::total(c.plan.posts.iter().filter(|p| ending.ends(p)).map(|p| cost(c, p, ending.ended(p), year)))
+}
+
+/// That cost per FTE at Today's mix of roles; half administrator, half support where there is no staff (rules 1).
+pub fn mean_per_fte<'p, N: Number>(c: &Calc<'p, N>, cost: PostCost<'p, N>, year: u8) -> N {
+    let posts = if c.plan.posts.is_empty() { &c.plan.mix } else { &c.plan.posts };
+    let sum = N::total(posts.iter().map(|p| cost(c, p, c.part(p.fte), year)));
+    sum / N::total(posts.iter().map(|p| c.part(p.fte)))
+}

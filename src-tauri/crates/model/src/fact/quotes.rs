@@ -1,0 +1,119 @@
+//! Offers, as the form or file states them (rules 11).
+
+use crate::cell::{CellId, CellTotal};
+use crate::scope::{Coverage, Domains};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+/// One price step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tier {
+    /// First unit of the step.
+    pub from: Decimal,
+    /// Price a unit and month.
+    pub price: Decimal,
+}
+
+/// One offer.
+#[derive(Debug, Clone)]
+pub struct QuoteFact {
+    /// Its record.
+    pub cell: CellId,
+    /// Provider.
+    pub vendor: String,
+    /// `full_outsource`, `co_managed`, `break_fix`.
+    pub offer: Option<String>,
+    /// `user`, `device`, `site`, `flat`, `hour`.
+    pub basis: Option<String>,
+    /// Price a month and unit.
+    pub price: Option<Decimal>,
+    /// Price steps, lowest first.
+    pub tiers: Vec<Tier>,
+    /// Whole volume, graduated, or unstated.
+    pub whole_volume: Option<bool>,
+    /// Smallest fee a month.
+    pub minimum: Option<Decimal>,
+    /// Share of the first fee that is always paid.
+    pub floor: Option<Decimal>,
+    /// Price of a light account.
+    pub light_price: Option<Decimal>,
+    /// Domains included.
+    pub domains: Domains,
+    /// Hours covered.
+    pub coverage: Option<Coverage>,
+    /// Carries compliance effort.
+    pub compliance: Option<bool>,
+    /// One-off onboarding.
+    pub onboarding: Option<Decimal>,
+    /// Yearly increase.
+    pub escalator: Option<Decimal>,
+    /// Term in months.
+    pub term: Option<Decimal>,
+    /// Notice in months.
+    pub notice: Option<Decimal>,
+    /// Signs a business associate agreement.
+    pub signs_baa: Option<bool>,
+    /// What is left out.
+    pub exclusions: Option<String>,
+    /// Last day of the offer.
+    pub valid_until: Option<NaiveDate>,
+}
+
+pub(super) fn fold(cells: &[&CellTotal]) -> Vec<QuoteFact> {
+    let mut quotes: Vec<_> = cells.iter().filter_map(|c| quote(c)).collect();
+    quotes.sort_by(|a, b| (&a.vendor, a.cell).cmp(&(&b.vendor, b.cell)));
+    quotes
+}
+
+fn quote(cell: &CellTotal) -> Option<QuoteFact> {
+    let text = |dim: &str| cell.dim(dim).map(str::to_owned);
+    let number = |dim: &str| cell.dim(dim).and_then(|n| n.parse::<Decimal>().ok());
+    let flag = |dim: &str| cell.dim(dim).map(|f| f == "yes");
+    Some(QuoteFact {
+        cell: cell.id,
+        vendor: text("vendor")?,
+        offer: text("offer"),
+        basis: text("basis"),
+        price: number("price"),
+        tiers: cell.dim("tiers").map(tiers).unwrap_or_default(),
+        whole_volume: cell.dim("tiering").map(|t| t == "whole_volume"),
+        minimum: number("minimum"),
+        floor: number("floor"),
+        light_price: number("light_price"),
+        domains: Domains::read(cell.dim("domains").unwrap_or_default()),
+        coverage: cell.dim("coverage").and_then(Coverage::from_name),
+        compliance: flag("includes_compliance"),
+        onboarding: number("onboarding"),
+        escalator: number("escalator"),
+        term: number("term_months"),
+        notice: number("notice_months"),
+        signs_baa: flag("signs_baa"),
+        exclusions: text("exclusions"),
+        valid_until: cell.dim("valid_until").and_then(|d| d.parse().ok()),
+    })
+}
+
+/// Reads `1-50:175; 51-150:150; 151+:125`; a step that cannot be read is left out and the quote falls back to its price.
+fn tiers(text: &str) -> Vec<Tier> {
+    let step = |part: &str| {
+        let (range, price) = part.split_once(':')?;
+        let from = range.trim().split(['-', '+', '–']).next()?.trim();
+        Some(Tier { from: from.parse().ok()?, price: price.trim().trim_start_matches('$').parse().ok()? })
+    };
+    let mut tiers: Vec<_> = text.split(';').filter_map(step).collect();
+    tiers.sort_by_key(|t| t.from);
+    tiers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn price_steps_are_read_in_order() {
+        let read = tiers("51-150:150; 1-50:$175;151+: 125");
+        let prices: Vec<_> = read.iter().map(|t| (t.from.to_string(), t.price.to_string())).collect();
+        let want = [("1", "175"), ("51", "150"), ("151", "125")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        assert_eq!(prices, want, "order in the cell does not matter");
+    }
+}

@@ -1,0 +1,121 @@
+//! Support posts as of a day (rules 7): contract FTE, hourly people by paid hours, managers by hands-on share.
+
+use super::Counted;
+use crate::cell::{CellId, CellTotal};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// Paid hours that make one FTE-year.
+const PAID_HOURS_PER_FTE: i64 = 2080;
+
+/// The posts of one role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostFact {
+    /// Role, as in the field's choices.
+    pub role: String,
+    /// FTE on the as-of date.
+    pub fte: Counted,
+    /// Posts of a whole FTE: only these can end.
+    pub whole_posts: u64,
+    /// Base pay per FTE-year; absent where a person's pay is not known.
+    pub pay: Option<Counted>,
+    /// Bonus per FTE-year, where the export has the column.
+    pub bonus: Option<Counted>,
+    /// Benefits per unit of base pay, where the export has them.
+    pub benefits_rate: Option<Counted>,
+    /// Training per FTE-year, where the export has it.
+    pub training: Option<Counted>,
+    /// Hands-on share, where the export has it.
+    pub hands_on: Option<Counted>,
+}
+
+/// Every support post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffFacts {
+    /// Role by role.
+    pub posts: Vec<PostFact>,
+    /// Active rows whose title is in IT, but of no known role, with their FTE: they may or may not support.
+    pub unclassified: Counted,
+    /// Everyone active, support or not.
+    pub headcount: Counted,
+}
+
+impl StaffFacts {
+    pub(super) fn fold(cells: &[&CellTotal], as_of: NaiveDate) -> Option<Self> {
+        if cells.is_empty() {
+            return None;
+        }
+        let active: Vec<_> = cells.iter().copied().filter(|c| is_active(c, as_of)).collect();
+        let mut roles: BTreeMap<&str, Vec<&CellTotal>> = BTreeMap::new();
+        for cell in &active {
+            if let Some(role) = cell.dim("role").filter(|r| *r != "none") {
+                roles.entry(role).or_default().push(cell);
+            }
+        }
+        let unclassified: Vec<_> = active.iter().copied().filter(|c| c.dim("role").is_none()).collect();
+        Some(Self {
+            posts: roles.into_iter().filter_map(|(role, cells)| post(role, &cells)).collect(),
+            unclassified: fte(&unclassified),
+            headcount: Counted::records(active.iter().copied()),
+        })
+    }
+}
+
+fn is_active(cell: &CellTotal, as_of: NaiveDate) -> bool {
+    let day = as_of.to_string();
+    let started = cell.dim("start").is_none_or(|d| d <= day.as_str());
+    let ended = cell.dim("end").is_some_and(|d| d < day.as_str()) || cell.dim("status") == Some("terminated");
+    started && !ended
+}
+
+/// Contract FTE where stated, else paid hours ÷ 2,080, else one post a person.
+fn cell_fte(cell: &CellTotal) -> Decimal {
+    let (fte, hours) = (cell.sum("fte"), cell.sum("paid_hours"));
+    if fte.known > 0 {
+        fte.total
+    } else if hours.known > 0 {
+        hours.total / Decimal::from(PAID_HOURS_PER_FTE)
+    } else {
+        Decimal::from(cell.count)
+    }
+}
+
+fn fte(cells: &[&CellTotal]) -> Counted {
+    Counted { value: cells.iter().map(|c| cell_fte(c)).sum(), cells: ids(cells) }
+}
+
+fn ids(cells: &[&CellTotal]) -> Vec<CellId> {
+    cells.iter().map(|c| c.id).collect()
+}
+
+fn post(role: &str, cells: &[&CellTotal]) -> Option<PostFact> {
+    let fte = fte(cells);
+    let whole = |c: &&&CellTotal| c.dim("fte").and_then(|f| f.parse::<Decimal>().ok()).is_none_or(|f| f >= Decimal::ONE);
+    let per_fte = |measure: &str| per(cells, measure, fte.value);
+    Some(PostFact {
+        role: role.to_owned(),
+        whole_posts: cells
+            .iter()
+            .filter(whole)
+            .filter(|c| c.sum("paid_hours").known == 0 || c.sum("fte").known > 0)
+            .map(|c| c.count)
+            .sum(),
+        pay: per_fte("base_pay").filter(|_| all_known(cells, "base_pay")),
+        bonus: per_fte("bonus"),
+        benefits_rate: Counted::sum(cells.iter().copied(), "base_pay").and_then(|pay| per(cells, "benefits", pay.value)),
+        training: per_fte("training"),
+        hands_on: per(cells, "hands_on", Decimal::from(cells.iter().map(|c| c.sum("hands_on").known).sum::<u64>())),
+        fte,
+    })
+}
+
+/// A pay known for some people only is no pay of the role.
+fn all_known(cells: &[&CellTotal], measure: &str) -> bool {
+    cells.iter().all(|c| c.sum(measure).known == c.count)
+}
+
+fn per(cells: &[&CellTotal], measure: &str, by: Decimal) -> Option<Counted> {
+    let sum = Counted::sum(cells.iter().copied(), measure)?;
+    Some(Counted { value: sum.value.checked_div(by)?, cells: sum.cells })
+}

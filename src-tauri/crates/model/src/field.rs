@@ -1,0 +1,421 @@
+//! The closed list of fields a record can have, with the form and choices of each.
+
+/// What a row of an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// RMM, MDM, asset register, CMDB.
+    Devices,
+    /// HR and payroll.
+    Staff,
+    /// PSA and service desk.
+    Tickets,
+    /// Ledger lines and contracts.
+    Costs,
+    /// Project portfolio.
+    Projects,
+    /// Control registers.
+    Controls,
+    /// Directory accounts.
+    People,
+    /// Offers of providers.
+    Quotes,
+}
+
+impl Kind {
+    /// Every kind, in the order people meet them.
+    pub const ALL: [Kind; 8] =
+        [Kind::Devices, Kind::Staff, Kind::Tickets, Kind::Costs, Kind::Projects, Kind::Controls, Kind::People, Kind::Quotes];
+
+    /// The word used on the wire, at the prompt and in presets.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Devices => "devices",
+            Kind::Staff => "staff",
+            Kind::Tickets => "tickets",
+            Kind::Costs => "costs",
+            Kind::Projects => "projects",
+            Kind::Controls => "controls",
+            Kind::People => "people",
+            Kind::Quotes => "quotes",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|k| k.name() == name)
+    }
+}
+
+/// How a field's cells are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Free text.
+    Text,
+    /// A person's name or address: pseudonymised on import.
+    Person,
+    /// A number.
+    Number,
+    /// An amount.
+    Money,
+    /// A day.
+    Date,
+    /// A day and a time.
+    Moment,
+    /// Yes or no.
+    Flag,
+    /// One of a closed list of words.
+    Choice(&'static [&'static str]),
+}
+
+const FATE: Form = Form::Choice(&["stays", "displaced", "overlaps"]);
+
+macro_rules! fields {
+    ($($kind:ident { $($(#[$doc:meta])* $variant:ident $name:literal $form:expr;)+ })+) => {
+        /// One field of one kind of record. The order is the order of columns in templates.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Field { $($($(#[$doc])* $variant,)+)+ }
+
+        impl Field {
+            /// Every field.
+            pub const ALL: &'static [Field] = &[$($(Field::$variant,)+)+];
+
+            /// The kind of record it belongs to.
+            pub fn kind(self) -> Kind {
+                match self { $($(Field::$variant => Kind::$kind,)+)+ }
+            }
+
+            /// Its word on the wire, in presets and templates; unique within a kind.
+            pub fn name(self) -> &'static str {
+                match self { $($(Field::$variant => $name,)+)+ }
+            }
+
+            /// How its cells are read.
+            pub fn form(self) -> Form {
+                match self { $($(Field::$variant => $form,)+)+ }
+            }
+        }
+    };
+}
+
+fields! {
+    Devices {
+        /// The tool's own row key.
+        DeviceId "device_id" Form::Text;
+        /// Serial number; placeholders are dropped on import.
+        Serial "serial" Form::Text;
+        /// The client's own tag.
+        AssetTag "asset_tag" Form::Text;
+        /// Host name.
+        Hostname "hostname" Form::Text;
+        /// Hardware address.
+        Mac "mac" Form::Text;
+        /// What the device is; absent is unknown.
+        DeviceKind "kind" Form::Choice(&["workstation", "laptop", "server_physical", "server_virtual", "mobile", "network", "printer", "other"]);
+        /// Operating system.
+        Os "os" Form::Text;
+        /// Manufacturer.
+        Manufacturer "manufacturer" Form::Text;
+        /// Model.
+        Model "model" Form::Text;
+        /// Who uses it.
+        DeviceUser "user" Form::Person;
+        /// Site or location.
+        DeviceSite "site" Form::Text;
+        /// Where it is in its life; absent is in service if seen lately.
+        DeviceStatus "status" Form::Choice(&["in_service", "in_stock", "retired", "lost"]);
+        /// Last contact with the tool.
+        LastSeen "last_seen" Form::Moment;
+        /// Put into service (bought, enrolled).
+        InService "in_service_date" Form::Date;
+        /// Taken out of service.
+        RetiredOn "retired_on" Form::Date;
+        /// End of warranty.
+        WarrantyEnd "warranty_end" Form::Date;
+        /// Purchase cost.
+        DeviceCost "cost" Form::Money;
+        /// Regulated data on it.
+        DataClass "data_class" Form::Choice(&["cui", "chd", "ephi"]);
+    }
+    Staff {
+        /// Employee number.
+        EmployeeId "employee_id" Form::Text;
+        /// Name.
+        StaffName "name" Form::Person;
+        /// Job title.
+        Title "title" Form::Text;
+        /// Support role by title; `none` is no support post, absent is not classified.
+        Role "role" Form::Choice(&["administrator", "support", "network_support", "security", "manager", "none"]);
+        /// Standard Occupational Classification code.
+        Soc "soc" Form::Text;
+        /// Department.
+        StaffDepartment "department" Form::Text;
+        /// active, leave, terminated.
+        StaffStatus "status" Form::Choice(&["active", "leave", "terminated"]);
+        /// Salaried or hourly.
+        PayBasis "pay_basis" Form::Choice(&["salary", "hourly"]);
+        /// Contract FTE (1 = full time).
+        Fte "fte" Form::Number;
+        /// Paid hours in the last 12 months.
+        PaidHours "paid_hours" Form::Number;
+        /// Base pay a year.
+        BasePay "base_pay" Form::Money;
+        /// Pay an hour.
+        HourlyRate "hourly_rate" Form::Money;
+        /// Bonus a year.
+        Bonus "bonus" Form::Money;
+        /// Benefits a year.
+        Benefits "benefits" Form::Money;
+        /// Training a year.
+        Training "training" Form::Money;
+        /// Share of time that is hands-on support (managers), 0 to 1.
+        HandsOn "hands_on" Form::Number;
+        /// Start of employment.
+        StartDate "start_date" Form::Date;
+        /// End of employment.
+        EndDate "end_date" Form::Date;
+    }
+    Tickets {
+        /// Ticket number.
+        TicketNumber "number" Form::Text;
+        /// Opened.
+        Opened "opened" Form::Moment;
+        /// First response.
+        Acknowledged "acknowledged" Form::Moment;
+        /// Resolved or closed.
+        Resolved "resolved" Form::Moment;
+        /// Priority, 1 is the highest.
+        Priority "priority" Form::Choice(&["p1", "p2", "p3", "p4", "p5"]);
+        /// Where it stands.
+        TicketStatus "status" Form::Choice(&["open", "pending", "resolved", "closed", "cancelled"]);
+        /// incident, request, change, problem.
+        TicketType "type" Form::Choice(&["incident", "request", "change", "problem"]);
+        /// Category or group.
+        Category "category" Form::Text;
+        /// Support tier.
+        Tier "tier" Form::Choice(&["l1", "l2", "l3"]);
+        /// Who asked.
+        Requester "requester" Form::Person;
+        /// Who worked on it.
+        Assignee "assignee" Form::Person;
+        /// Device named in the ticket.
+        TicketDevice "device" Form::Text;
+        /// Site.
+        TicketSite "site" Form::Text;
+        /// Hours worked.
+        Effort "effort_hours" Form::Number;
+    }
+    Costs {
+        /// A ledger line, or a contract in force.
+        Entry "entry" Form::Choice(&["ledger", "contract"]);
+        /// Day the line was booked.
+        Booked "date" Form::Date;
+        /// Vendor.
+        Vendor "vendor" Form::Text;
+        /// Account or expense type.
+        Account "account" Form::Text;
+        /// What the account means for this model; absent is outside IT.
+        CostCategory "category" Form::Choice(&["contract", "tools", "hardware", "compliance", "labour", "training"]);
+        /// Amount of the line; for a contract, a year's amount.
+        Amount "amount" Form::Money;
+        /// Capital or operating.
+        Nature "nature" Form::Choice(&["opex", "capex"]);
+        /// Comes again each period.
+        Recurring "recurring" Form::Flag;
+        /// Document or transaction number.
+        Transaction "transaction" Form::Text;
+        /// Contract reference.
+        Contract "contract" Form::Text;
+        /// Support domains the contract carries, `;` between them.
+        CostDomains "domains" Form::Text;
+        /// Start of the contract.
+        ContractStart "contract_start" Form::Date;
+        /// End of the current term.
+        ContractEnd "contract_end" Form::Date;
+        /// Agreed yearly increase, as a fraction.
+        ContractEscalator "escalator" Form::Number;
+        /// What becomes of it under in-house at required scope.
+        FateInHouse "fate_in_house" FATE;
+        /// … under break-fix.
+        FateBreakFix "fate_break_fix" FATE;
+        /// … under co-managed.
+        FateCoManaged "fate_co_managed" FATE;
+        /// … under full outsource.
+        FateFullOutsource "fate_full_outsource" FATE;
+        /// Currency code, where the export says one.
+        Currency "currency" Form::Text;
+    }
+    Projects {
+        /// Project number.
+        ProjectId "project_id" Form::Text;
+        /// Name.
+        ProjectName "name" Form::Text;
+        /// Where it stands.
+        ProjectStatus "status" Form::Choice(&["proposed", "approved", "active", "on_hold", "done", "cancelled"]);
+        /// Start.
+        ProjectStart "start" Form::Date;
+        /// Day from which its new surface must be supported.
+        Cutover "cutover" Form::Date;
+        /// Budget.
+        Budget "budget" Form::Money;
+        /// What leads it; an automation- or AI-led programme lets velocity cross.
+        LedBy "led_by" Form::Choice(&["automation", "ai", "other"]);
+        /// Endpoints added.
+        EndpointsAdded "endpoints_added" Form::Number;
+        /// Endpoints retired.
+        EndpointsRetired "endpoints_retired" Form::Number;
+        /// Virtual machines and cloud workloads added.
+        VmsAdded "vms_added" Form::Number;
+        /// … retired.
+        VmsRetired "vms_retired" Form::Number;
+        /// Physical servers added.
+        ServersAdded "servers_added" Form::Number;
+        /// … retired.
+        ServersRetired "servers_retired" Form::Number;
+        /// SaaS applications added.
+        SaasAdded "saas_added" Form::Number;
+        /// … retired.
+        SaasRetired "saas_retired" Form::Number;
+        /// Automations and agents added.
+        AutomationsAdded "automations_added" Form::Number;
+        /// … retired.
+        AutomationsRetired "automations_retired" Form::Number;
+        /// Users added.
+        UsersAdded "users_added" Form::Number;
+        /// … leaving.
+        UsersRetired "users_retired" Form::Number;
+    }
+    Controls {
+        /// Framework id (`hipaa`), as in `assets/frameworks/`.
+        Framework "framework" Form::Text;
+        /// Requirement id in the framework's own spelling.
+        ControlId "control_id" Form::Text;
+        /// Title.
+        ControlTitle "title" Form::Text;
+        /// How far it is.
+        ControlStatus "status" Form::Choice(&["implemented", "partial", "planned", "not_implemented", "not_applicable"]);
+        /// Where the evidence is.
+        Evidence "evidence" Form::Text;
+        /// Day of the evidence.
+        EvidenceDate "evidence_date" Form::Date;
+        /// Who owns it.
+        ControlOwner "owner" Form::Person;
+        /// Documented reason or alternative (addressable specifications, not applicable).
+        Reason "reason" Form::Text;
+    }
+    People {
+        /// Account name.
+        UserId "user_id" Form::Person;
+        /// Display name.
+        DisplayName "name" Form::Person;
+        /// Department.
+        PersonDepartment "department" Form::Text;
+        /// Site.
+        PersonSite "site" Form::Text;
+        /// Sign-in allowed.
+        Active "active" Form::Flag;
+        /// A person, a shared or frontline account, a guest or a service.
+        AccountKind "account" Form::Choice(&["person", "shared", "frontline", "guest", "service"]);
+        /// Job title.
+        PersonTitle "title" Form::Text;
+        /// Licences.
+        Licences "licences" Form::Text;
+        /// Created.
+        Created "created" Form::Date;
+    }
+    Quotes {
+        /// Provider.
+        QuoteVendor "vendor" Form::Text;
+        /// The offer's number.
+        QuoteReference "reference" Form::Text;
+        /// What is offered.
+        Offer "offer" Form::Choice(&["full_outsource", "co_managed", "break_fix"]);
+        /// What the price is for.
+        PriceBasis "basis" Form::Choice(&["user", "device", "site", "flat", "hour"]);
+        /// Price a month and unit (an hour for `hour`).
+        Price "price" Form::Money;
+        /// Price steps, `1-50:175; 51-150:150; 151+:125`.
+        Tiers "tiers" Form::Text;
+        /// Whether a step prices its own units or all of them; absent is unstated.
+        Tiering "tiering" Form::Choice(&["graduated", "whole_volume"]);
+        /// Smallest fee a month.
+        Minimum "minimum" Form::Money;
+        /// The fee never falls under this share of the first month's, as a fraction.
+        Floor "floor" Form::Number;
+        /// Price of a shared or frontline account a month.
+        LightPrice "light_price" Form::Money;
+        /// Support domains included, `;` between them.
+        QuoteDomains "domains" Form::Text;
+        /// Hours covered.
+        QuoteCoverage "coverage" Form::Choice(&["8x5", "12x5", "24x7"]);
+        /// Carries the effort of compliance requirements in its domains.
+        IncludesCompliance "includes_compliance" Form::Flag;
+        /// One-off onboarding fee.
+        Onboarding "onboarding" Form::Money;
+        /// Yearly increase, as a fraction.
+        QuoteEscalator "escalator" Form::Number;
+        /// Initial term in months.
+        TermMonths "term_months" Form::Number;
+        /// Notice in months.
+        NoticeMonths "notice_months" Form::Number;
+        /// Price an hour out of scope.
+        QuoteHourly "hourly_rate" Form::Money;
+        /// Multiplier out of hours.
+        QuoteAfterHours "after_hours_multiplier" Form::Number;
+        /// Charge a trip.
+        TripCharge "trip_charge" Form::Money;
+        /// Minutes to acknowledge a P1.
+        P1Minutes "p1_acknowledge_minutes" Form::Number;
+        /// Hours to resolve a P2.
+        P2Hours "p2_resolve_hours" Form::Number;
+        /// Signs a HIPAA business associate agreement.
+        SignsBaa "signs_baa" Form::Flag;
+        /// Answer to the CMMC provider questions.
+        CmmcAnswer "cmmc_answer" Form::Text;
+        /// Acknowledges PCI DSS 12.9 in writing.
+        PciAnswer "pci_answer" Form::Flag;
+        /// What is left out.
+        Exclusions "exclusions" Form::Text;
+        /// Last day of the offer.
+        ValidUntil "valid_until" Form::Date;
+    }
+}
+
+impl Field {
+    /// The field of that name in a kind.
+    pub fn from_name(kind: Kind, name: &str) -> Option<Field> {
+        Field::of(kind).find(|f| f.name() == name)
+    }
+
+    /// The fields of a kind, in template order.
+    pub fn of(kind: Kind) -> impl Iterator<Item = Field> {
+        Field::ALL.iter().copied().filter(move |f| f.kind() == kind)
+    }
+
+    /// The closed choices, empty where the field is open.
+    pub fn choices(self) -> &'static [&'static str] {
+        match self.form() {
+            Form::Choice(c) => c,
+            _ => &[],
+        }
+    }
+
+    /// The static word of a choice, `None` where it is not one.
+    pub fn choice(self, word: &str) -> Option<&'static str> {
+        self.choices().iter().copied().find(|c| *c == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn field_names_are_unique_within_a_kind() {
+        for kind in Kind::ALL {
+            let names: Vec<_> = Field::of(kind).map(Field::name).collect();
+            let unique: BTreeSet<_> = names.iter().collect();
+            assert_eq!(names.len(), unique.len(), "a second field of one name could never be mapped");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! The plan: what the formulas run over. Structure is decided here once; every quantity is an input.
+
+mod assumptions;
+mod resolve;
+mod resolve_frameworks;
+mod resolve_quotes;
+mod resolve_staff;
+
+pub use assumptions::{Assumptions, Limits};
+pub use resolve::resolve;
+
+use crate::fact::{Fate, OpenRequirement, Tier};
+use crate::framework::{Obligation, ProviderCondition};
+use crate::input::{InputId, InputTable};
+use crate::pack::Timing;
+use crate::policy::Policy;
+use crate::schedule::Schedule;
+use crate::scope::{Coverage, Domains};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+/// A quantity that is an input times a constant share of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The input.
+    pub input: InputId,
+    /// The share; one for the whole input.
+    pub share: Decimal,
+    /// A second input it is multiplied by (a manager's hands-on share).
+    pub times: Option<InputId>,
+}
+
+/// The posts of one role.
+#[derive(Debug, Clone)]
+pub struct Post {
+    /// Role.
+    pub role: String,
+    /// FTE in support.
+    pub fte: Part,
+    /// Whole posts: only these can end.
+    pub whole: Decimal,
+    /// Base pay per FTE-year.
+    pub pay: InputId,
+    /// Bonus per FTE-year, where it is known apart from pay.
+    pub bonus: Option<InputId>,
+    /// Benefits per unit of base pay.
+    pub benefits: InputId,
+    /// Training per FTE-year.
+    pub training: InputId,
+    /// The role ends where a provider carries all of these; empty: never.
+    pub ends_with: Domains,
+}
+
+/// A contract in force.
+#[derive(Debug, Clone)]
+pub struct Contract {
+    /// Vendor.
+    pub vendor: String,
+    /// A year's amount.
+    pub amount: InputId,
+    /// Its own yearly increase; general inflation where none is agreed.
+    pub escalator: Option<InputId>,
+    /// Domains it carries.
+    pub domains: Domains,
+    /// Last month of the horizon it is paid when it is not renewed; `None` without an end date.
+    pub last_month: Option<u16>,
+    /// Stated fates: in-house, break-fix, co-managed, full outsource.
+    pub fates: [Option<Fate>; 4],
+}
+
+/// How a quote charges.
+#[derive(Debug, Clone)]
+pub enum Price {
+    /// So much a unit.
+    Unit(InputId),
+    /// By steps of units.
+    Steps {
+        /// First unit and price input of each step, lowest first.
+        steps: Vec<(Decimal, InputId)>,
+        /// 1 graduated, 0 whole-volume; unstated is a range.
+        graduated: InputId,
+    },
+    /// The same every month.
+    Flat(InputId),
+    /// An hour of work.
+    Hour(InputId),
+}
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Users, and light accounts beside them.
+    User,
+    /// Supported endpoints.
+    Device,
+    /// Sites.
+    Site,
+}
+
+/// One offer.
+#[derive(Debug, Clone)]
+pub struct Quote {
+    /// Id after `quote:`.
+    pub slug: String,
+    /// Provider.
+    pub vendor: String,
+    /// Sold as break-fix.
+    pub break_fix: bool,
+    /// What a unit is.
+    pub unit: Unit,
+    /// How it charges.
+    pub price: Price,
+    /// Price of a light account, else the share of the full price.
+    pub light_price: Option<InputId>,
+    /// Smallest fee a month.
+    pub minimum: Option<InputId>,
+    /// Onboarding, else the pack's share of a month's fee.
+    pub onboarding: Option<InputId>,
+    /// Yearly increase.
+    pub escalator: InputId,
+    /// Notice in months.
+    pub notice: InputId,
+    /// Term in months.
+    pub term: u16,
+    /// Domains included.
+    pub domains: Domains,
+    /// Hours covered.
+    pub coverage: Option<Coverage>,
+    /// Carries compliance effort.
+    pub compliance: bool,
+    /// Signs a business associate agreement.
+    pub signs_baa: Option<bool>,
+    /// What is left out.
+    pub exclusions: Option<String>,
+    /// Last day of the offer.
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// Requirements that are not evidenced and have the same carriers.
+#[derive(Debug, Clone)]
+pub struct OpenGroup {
+    /// Domains whose provider can carry them; empty: the client.
+    pub carried_by: Domains,
+    /// Not begun.
+    pub open: Option<InputId>,
+    /// Begun.
+    pub partial: Option<InputId>,
+    /// Done, not evidenced.
+    pub unevidenced: Option<InputId>,
+    /// Not in the register.
+    pub unlisted: Option<InputId>,
+}
+
+/// A framework in force.
+#[derive(Debug, Clone)]
+pub struct Framework {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it stands.
+    pub citation: String,
+    /// Who checks.
+    pub obligation: Obligation,
+    /// Day by which the gap must be closed.
+    pub due: NaiveDate,
+    /// Nobody outside set the day.
+    pub self_set: bool,
+    /// Days from the as-of date to the due date, never negative.
+    pub days: Decimal,
+    /// Requirements that apply.
+    pub applicable: u64,
+    /// Requirements with evidence in date.
+    pub evidenced: u64,
+    /// What is open, by carrier.
+    pub groups: Vec<OpenGroup>,
+    /// What is open, one by one.
+    pub requirements: Vec<OpenRequirement>,
+    /// Whether there is a register.
+    pub register: bool,
+    /// Register rows no requirement knows.
+    pub unmatched: Vec<String>,
+    /// What a provider must do.
+    pub conditions: Vec<ProviderCondition>,
+    /// What it is not.
+    pub disclaimer: String,
+}
+
+/// Surface a project or the trend brings.
+#[derive(Debug, Clone)]
+pub struct Surface {
+    /// Month of the horizon from which it counts, 0 at the as-of month.
+    pub month: u16,
+    /// Net units.
+    pub net: InputId,
+    /// Units one FTE cares for.
+    pub care: InputId,
+}
+
+/// An approved hire.
+#[derive(Debug, Clone)]
+pub struct LandedHire {
+    /// Month from which it is useful.
+    pub month: u16,
+    /// FTE.
+    pub fte: InputId,
+}
+
+/// Where the yearly tickets come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tickets {
+    /// Counted or typed.
+    Count(InputId),
+    /// The default a user and month: the ratio then stands in for the workload in FTE at R (rules 1).
+    PerUser(InputId),
+}
+
+/// Where the number of servers comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Servers {
+    /// Counted or typed.
+    Count(InputId),
+    /// A share of the endpoints.
+    Share(InputId),
+}
+
+/// What is required.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// Domains.
+    pub domains: Domains,
+    /// Hours; `None` is unknown.
+    pub coverage: Option<Coverage>,
+}
+
+/// Everything the formulas run over.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Every quantity.
+    pub inputs: InputTable,
+    /// The pack's values and their handles.
+    pub assume: Assumptions,
+    /// Policy values as inputs, so that explain shows them.
+    pub limits: Limits,
+    /// Policy values for the decisions.
+    pub policy: Policy,
+    /// The only *today*.
+    pub as_of: NaiveDate,
+    /// Horizon and segments.
+    pub schedule: Schedule,
+    /// Timing.
+    pub timing: Timing,
+    /// What is required (R).
+    pub required: Scope,
+    /// What Today delivers.
+    pub today: Scope,
+    /// Users.
+    pub users: InputId,
+    /// Shared and frontline accounts, where there are any.
+    pub light: Option<InputId>,
+    /// Supported endpoints.
+    pub endpoints: InputId,
+    /// Servers among them.
+    pub servers: Servers,
+    /// Tickets a year.
+    pub tickets: Tickets,
+    /// Sites, where a quote asks.
+    pub sites: InputId,
+    /// Posts in force.
+    pub posts: Vec<Post>,
+    /// The mix a post of unknown role is priced at, for in-house where Today has no staff.
+    pub mix: Vec<Post>,
+    /// FTE of IT people whose role is not known: they may or may not support.
+    pub unclassified_fte: Option<InputId>,
+    /// Whether staff were imported or stated at all.
+    pub staff_known: bool,
+    /// Smallest team that keeps the service going, in FTE.
+    pub continuity_minimum: Option<InputId>,
+    /// Stands for the required hours where nobody said them: an unknown input.
+    pub coverage_unknown: InputId,
+    /// Seats to cover.
+    pub seats: InputId,
+    /// Contracts in force.
+    pub contracts: Vec<Contract>,
+    /// Tools and licences a year.
+    pub tools: InputId,
+    /// Whether the tools were counted or stated, and so exist without a team too.
+    pub tools_known: bool,
+    /// Compliance spending a year, where there is any.
+    pub compliance_cost: Option<InputId>,
+    /// Hardware a year, where it is known.
+    pub hardware: Option<InputId>,
+    /// Frameworks in force.
+    pub frameworks: Vec<Framework>,
+    /// Whether the client said which are in force.
+    pub frameworks_known: bool,
+    /// Surface coming.
+    pub surface: Vec<Surface>,
+    /// An automation- or AI-led programme is under way.
+    pub programme: bool,
+    /// Approved hires.
+    pub hires: Vec<LandedHire>,
+    /// Offers.
+    pub quotes: Vec<Quote>,
+    /// Core competencies.
+    pub core_domains: Domains,
+    /// Domains of the co-managed option.
+    pub co_managed_domains: Domains,
+    /// Break-fix keeps Today's posts.
+    pub break_fix_keeps_posts: Option<bool>,
+    /// On-call is paid today.
+    pub on_call: bool,
+    /// Things the plan could not use, in words.
+    pub notes: Vec<String>,
+}
+
+impl Plan {
+    /// Slugs of the quotes, for figure ids.
+    pub fn quote_slugs(&self) -> Vec<String> {
+        self.quotes.iter().map(|q| q.slug.clone()).collect()
+    }
+
+    /// Ids of the frameworks, for figure ids.
+    pub fn framework_ids(&self) -> Vec<String> {
+        self.frameworks.iter().map(|f| f.id.clone()).collect()
+    }
+}

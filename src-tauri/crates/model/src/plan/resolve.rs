@@ -1,0 +1,257 @@
+//! From profile, facts and pack to a plan: each quantity resolved stated → measured → benchmark → guess → unknown.
+//!
+//! A stated value stands before a measured one: it was typed on purpose, and *explain* shows it as stated.
+
+use super::{Assumptions, Contract, LandedHire, Limits, Plan, Scope, Servers, Surface, Tickets};
+use super::{resolve_frameworks, resolve_quotes, resolve_staff};
+use crate::fact::{ContractFact, Counted, Facts};
+use crate::framework::Catalogue;
+use crate::input::{Basis, Grade, Input, InputId, InputTable, Spread};
+use crate::pack::Pack;
+use crate::profile::Profile;
+use crate::schedule::{MONTHS, Schedule, month_of};
+use crate::scope::Domains;
+use chrono::{Days, Months, NaiveDate};
+use rust_decimal::Decimal;
+
+/// A name the pack should define and does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingDefault(pub &'static str);
+
+/// Builds the plan.
+pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Catalogue]) -> Result<Plan, MissingDefault> {
+    let mut r = Resolver { profile, pack, inputs: InputTable::default(), notes: Vec::new() };
+    measured_defaults(&mut r, facts);
+    let assume = Assumptions::collect(|name| r.default(name))?;
+    let limits = r.limits();
+    let staff = resolve_staff::staff(&mut r, facts.staff.as_ref())?;
+    let contracts: Vec<_> = facts.costs.contracts.iter().map(|c| contract(&mut r, c)).collect();
+    let (surface, programme) = surface(&mut r, facts, &assume);
+    let hires: Vec<_> = profile.hires.iter().enumerate().filter_map(|(at, h)| hire(&mut r, at, h)).collect();
+    let schedule = Schedule::new(profile.horizon_years, starts(pack.timing.overlap_months, &contracts));
+    let today = Scope { domains: profile.today_domains.unwrap_or(Domains::ALL), coverage: profile.today_coverage };
+    let required = Scope {
+        domains: profile.required_domains.unwrap_or(today.domains),
+        coverage: profile.required_coverage.or(profile.today_coverage),
+    };
+    let devices = facts.devices.as_ref();
+    Ok(Plan {
+        assume,
+        limits,
+        policy: pack.policy.clone(),
+        as_of: profile.as_of,
+        schedule,
+        timing: pack.timing,
+        required,
+        today,
+        users: r.fact("users", "Users", "users", facts.people.as_ref().map(|p| &p.users)),
+        light: light(&mut r, facts),
+        endpoints: endpoints(&mut r, facts),
+        servers: servers(&mut r, devices.map(|d| &d.servers))?,
+        tickets: tickets(&mut r, facts.tickets.as_ref().map(|t| &t.per_year))?,
+        sites: r.fact("sites", "Sites", "sites", None),
+        posts: staff.posts,
+        mix: staff.mix,
+        unclassified_fte: staff.unclassified,
+        staff_known: staff.known,
+        continuity_minimum: r.optional("continuity_minimum_fte", "Smallest team that keeps the service going", "FTE", None),
+        coverage_unknown: r.fact("coverage_hours", "Hours to cover", "h/year", None),
+        seats: r.constant("seats", "Seats to cover", "seats", Decimal::ONE),
+        contracts,
+        tools_known: facts.costs.tools.is_some() || profile.stated.contains_key("tools"),
+        tools: r.default("tools")?,
+        compliance_cost: r.optional("compliance_cost", "Compliance spending", "USD/year", facts.costs.compliance.as_ref()),
+        hardware: r.optional("hardware", "Hardware bought", "USD/year", facts.costs.hardware.as_ref()),
+        frameworks: resolve_frameworks::frameworks(&mut r, &facts.controls, catalogues),
+        frameworks_known: profile.frameworks.is_some(),
+        surface,
+        programme,
+        hires,
+        quotes: resolve_quotes::quotes(&mut r, &facts.quotes)?,
+        core_domains: profile.core_domains,
+        co_managed_domains: profile.co_managed_domains,
+        break_fix_keeps_posts: profile.break_fix_keeps_posts,
+        on_call: profile.on_call,
+        notes: r.notes,
+        inputs: r.inputs,
+    })
+}
+
+/// Defaults that the client's own tickets measure.
+fn measured_defaults(r: &mut Resolver<'_>, facts: &Facts) {
+    let Some(tickets) = &facts.tickets else { return };
+    for tier in &tickets.tiers {
+        r.measured(&format!("tier_share.{}", tier.tier), tier.share.as_ref());
+        r.measured(&format!("handling.{}", tier.tier), tier.handling.as_ref());
+    }
+    r.measured("break_fix.after_hours_share", tickets.after_hours_share.as_ref());
+    r.measured("tools", facts.costs.tools.as_ref());
+}
+
+fn light(r: &mut Resolver<'_>, facts: &Facts) -> Option<InputId> {
+    let counted = facts.people.as_ref().map(|p| &p.light).filter(|c| !c.value.is_zero());
+    r.optional("light_accounts", "Shared and frontline accounts", "accounts", counted)
+}
+
+/// Devices of unknown kind may or may not count: they widen the range upwards (rules 7).
+fn endpoints(r: &mut Resolver<'_>, facts: &Facts) -> InputId {
+    let Some(d) = &facts.devices else { return r.fact("endpoints", "Supported endpoints", "endpoints", None) };
+    let id = r.fact("endpoints", "Supported endpoints", "endpoints", Some(&d.endpoints));
+    if !d.unclassified.value.is_zero() {
+        r.notes.push(format!("{} devices in service are of no known kind; they are not counted as endpoints.", d.unclassified.value));
+        r.inputs.widen(id, d.endpoints.value + d.unclassified.value);
+    }
+    id
+}
+
+fn servers(r: &mut Resolver<'_>, counted: Option<&Counted>) -> Result<Servers, MissingDefault> {
+    match r.optional("servers", "Servers among the endpoints", "servers", counted) {
+        Some(id) => Ok(Servers::Count(id)),
+        None => r.default("server_share").map(Servers::Share),
+    }
+}
+
+fn tickets(r: &mut Resolver<'_>, counted: Option<&Counted>) -> Result<Tickets, MissingDefault> {
+    match r.optional("tickets", "Tickets a year", "tickets/year", counted) {
+        Some(id) => Ok(Tickets::Count(id)),
+        None => r.default("tickets_per_user_month").map(Tickets::PerUser),
+    }
+}
+
+fn contract(r: &mut Resolver<'_>, fact: &ContractFact) -> Contract {
+    let name = format!("contract.{}", slug(&fact.vendor));
+    let label = format!("{}: a year's contract", fact.vendor);
+    let amount = r.fact(&format!("{name}.amount"), &label, "USD/year", Some(&fact.amount));
+    let escalator = r.optional(&format!("{name}.escalator"), &format!("{}: yearly increase", fact.vendor), "fraction/year", fact.escalator.as_ref());
+    let last = |end: NaiveDate| u16::try_from(month_of(end, r.profile.as_of).max(0)).unwrap_or(u16::MAX);
+    Contract {
+        vendor: fact.vendor.clone(),
+        amount,
+        escalator,
+        domains: fact.domains,
+        last_month: fact.end.map(last),
+        fates: fact.fates,
+    }
+}
+
+/// A segment starts after the overlap and after each contract's end.
+fn starts(overlap: u16, contracts: &[Contract]) -> Vec<u16> {
+    let ends = contracts.iter().filter_map(|c| c.last_month).map(|m| m.saturating_add(1));
+    std::iter::once(overlap + 1).chain(ends).collect()
+}
+
+fn surface(r: &mut Resolver<'_>, facts: &Facts, assume: &Assumptions) -> (Vec<Surface>, bool) {
+    let mut surface = Vec::new();
+    let mut programme = false;
+    for (at, project) in facts.projects.iter().flatten().enumerate() {
+        let Some(cutover) = project.cutover else {
+            r.notes.push(format!("Project {}: no cutover date, so its surface is not counted.", project.name));
+            continue;
+        };
+        let month = month_of(cutover, r.profile.as_of) + 1;
+        let Ok(month) = u16::try_from(month) else { continue };
+        programme |= project.programme;
+        for change in &project.changes {
+            let name = format!("project.{}.{}", at + 1, change.care);
+            let label = format!("{}: net {}s", project.name, change.care);
+            let net = Counted { value: change.net, cells: vec![project.cell] };
+            surface.push(Surface { month, net: r.fact(&name, &label, "units", Some(&net)), care: care(assume, change.care) });
+        }
+    }
+    (surface, programme)
+}
+
+fn care(assume: &Assumptions, kind: &str) -> InputId {
+    match kind {
+        "vm" => assume.care_vm,
+        "server" => assume.care_server,
+        "saas" => assume.care_saas,
+        "automation" => assume.care_automation,
+        _ => assume.care_endpoint,
+    }
+}
+
+/// A hire lands the days to fill the post and the months to become useful after its approval (rules 9).
+fn hire(r: &mut Resolver<'_>, at: usize, hire: &crate::profile::Hire) -> Option<LandedHire> {
+    let timing = r.pack.timing;
+    let day = hire.approved.checked_add_days(Days::new(timing.hire_fill_days.into()))?;
+    let day = day.checked_add_months(Months::new(timing.hire_useful_months.into()))?;
+    let month = u16::try_from((month_of(day, r.profile.as_of) + 1).max(0)).ok()?;
+    let fte = r.constant(&format!("hire.{}.fte", at + 1), &format!("Approved hire, {}", hire.role), "FTE", hire.fte);
+    (month <= u16::from(r.profile.horizon_years) * MONTHS).then_some(LandedHire { month, fte })
+}
+
+/// A name as part of an id: lower case, hyphens.
+pub(super) fn slug(name: &str) -> String {
+    let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    words.join("-")
+}
+
+/// Adds inputs while the plan is built.
+pub(super) struct Resolver<'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) pack: &'a Pack,
+    pub(super) inputs: InputTable,
+    pub(super) notes: Vec<String>,
+}
+
+impl Resolver<'_> {
+    /// A fact: stated, else counted, else unknown.
+    pub(super) fn fact(&mut self, name: &str, label: &str, unit: &str, counted: Option<&Counted>) -> InputId {
+        let (spread, grade, basis) = match (self.profile.stated.get(name), counted) {
+            (Some(s), _) => (Some(*s), Grade::Stated, Basis::Profile),
+            (None, Some(c)) => (Some(Spread::point(c.value)), Grade::Measured, Basis::Fact(c.cells.clone())),
+            (None, None) => (None, Grade::Unknown, Basis::Nothing),
+        };
+        self.add(name, label, unit, spread, grade, basis)
+    }
+
+    /// A fact that is absent by structure where nobody supplied it.
+    pub(super) fn optional(&mut self, name: &str, label: &str, unit: &str, counted: Option<&Counted>) -> Option<InputId> {
+        let there = counted.is_some() || self.profile.stated.contains_key(name);
+        there.then(|| self.fact(name, label, unit, counted))
+    }
+
+    /// A value of the record or the profile itself, unless another one is stated.
+    pub(super) fn constant(&mut self, name: &str, label: &str, unit: &str, value: Decimal) -> InputId {
+        let spread = self.profile.stated.get(name).copied().unwrap_or_else(|| Spread::point(value));
+        self.add(name, label, unit, Some(spread), Grade::Stated, Basis::Profile)
+    }
+
+    /// The pack's default under its own name, unless stated or measured before.
+    pub(super) fn default(&mut self, name: &'static str) -> Result<InputId, MissingDefault> {
+        self.default_as(name, name)
+    }
+
+    /// A pack value under another name (`benefits_rate` for one role's benefits).
+    pub(super) fn default_as(&mut self, name: &str, pack_name: &'static str) -> Result<InputId, MissingDefault> {
+        let value = self.pack.values.get(pack_name).ok_or(MissingDefault(pack_name))?.clone();
+        let (spread, grade, basis) = match self.profile.stated.get(name) {
+            Some(s) => (*s, Grade::Stated, Basis::Profile),
+            None => (value.spread, value.grade, Basis::Assumption(value.sources)),
+        };
+        Ok(self.add(name, &value.label, &value.unit, Some(spread), grade, basis))
+    }
+
+    /// Puts a measured value where a default would stand.
+    fn measured(&mut self, name: &str, counted: Option<&Counted>) {
+        let Some((counted, value)) = counted.zip(self.pack.values.get(name)) else { return };
+        let (label, unit) = (value.label.clone(), value.unit.clone());
+        self.fact(name, &label, &unit, Some(counted));
+    }
+
+    fn limits(&mut self) -> Limits {
+        let limit = |r: &mut Self, name: &str, label: &str, unit: &str, value: Decimal| {
+            r.add(name, label, unit, Some(Spread::point(value)), Grade::Policy, Basis::Policy)
+        };
+        let (ratio, hurdle) = (self.pack.policy.ratio_limit, self.pack.policy.hurdle_share);
+        Limits {
+            ratio_limit: limit(self, "policy.ratio_limit", "Limit of endpoints per support FTE", "endpoints/FTE", ratio),
+            hurdle_share: limit(self, "policy.hurdle_share", "Hurdle, share of in-house personnel lines", "fraction", hurdle),
+        }
+    }
+
+    pub(super) fn add(&mut self, name: &str, label: &str, unit: &str, spread: Option<Spread>, grade: Grade, basis: Basis) -> InputId {
+        self.inputs.add(Input { name: name.to_owned(), label: label.to_owned(), spread, unit: unit.to_owned(), grade, basis })
+    }
+}

@@ -1,0 +1,76 @@
+//! Frameworks in force with their gaps, counted by who can carry them.
+
+use super::resolve::Resolver;
+use super::{Framework, OpenGroup};
+use crate::fact::{ControlFacts, Counted, FrameworkFacts, OpenRequirement, OpenState};
+use crate::framework::Catalogue;
+use crate::input::InputId;
+use crate::profile::InForce;
+use crate::scope::Domains;
+use chrono::{Months, NaiveDate};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+pub(super) fn frameworks(r: &mut Resolver<'_>, facts: &ControlFacts, catalogues: &[Catalogue]) -> Vec<Framework> {
+    let in_force = r.profile.frameworks.clone().unwrap_or_default();
+    in_force.iter().filter_map(|f| framework(r, f, facts, catalogues)).collect()
+}
+
+fn framework(r: &mut Resolver<'_>, stated: &InForce, facts: &ControlFacts, catalogues: &[Catalogue]) -> Option<Framework> {
+    let Some((catalogue, fact)) = catalogues.iter().find(|c| c.id == stated.id).zip(facts.of(&stated.id)) else {
+        r.notes.push(format!("There is no catalogue for {}; it is not assessed.", stated.id));
+        return None;
+    };
+    let (due, self_set) = due(r, stated);
+    Some(Framework {
+        id: catalogue.id.clone(),
+        title: catalogue.title.clone(),
+        citation: catalogue.citation.clone(),
+        obligation: catalogue.obligation,
+        due,
+        self_set,
+        days: Decimal::from((due - r.profile.as_of).num_days().max(0)),
+        applicable: fact.applicable,
+        evidenced: fact.evidenced,
+        groups: groups(r, fact),
+        requirements: fact.open.clone(),
+        register: fact.register,
+        unmatched: fact.unmatched.clone(),
+        conditions: catalogue.provider_conditions.clone(),
+        disclaimer: catalogue.disclaimer.clone(),
+    })
+}
+
+/// No outside date: as-of plus the policy's months, marked self-set (rules 8).
+fn due(r: &Resolver<'_>, stated: &InForce) -> (NaiveDate, bool) {
+    let months = u32::try_from(r.pack.policy.self_set_due_months.trunc()).unwrap_or(12);
+    let own = r.profile.as_of.checked_add_months(Months::new(months)).unwrap_or(r.profile.as_of);
+    stated.due.map_or((own, true), |day| (day, false))
+}
+
+fn groups(r: &mut Resolver<'_>, fact: &FrameworkFacts) -> Vec<OpenGroup> {
+    let mut by_carrier: BTreeMap<Domains, Vec<&OpenRequirement>> = BTreeMap::new();
+    for requirement in &fact.open {
+        by_carrier.entry(requirement.carried_by).or_default().push(requirement);
+    }
+    by_carrier.into_iter().map(|(carried_by, open)| group(r, &fact.id, carried_by, &open)).collect()
+}
+
+fn group(r: &mut Resolver<'_>, framework: &str, carried_by: Domains, open: &[&OpenRequirement]) -> OpenGroup {
+    let names: Vec<_> = carried_by.iter().map(|d| d.name()).collect();
+    let carrier = if names.is_empty() { "client".to_owned() } else { names.join("+") };
+    let mut count = |state: OpenState, word: &str, label: &str| -> Option<InputId> {
+        let hits: Vec<_> = open.iter().filter(|o| o.state == state).collect();
+        let counted = Counted { value: Decimal::from(hits.len()), cells: hits.iter().flat_map(|o| o.cells.clone()).collect() };
+        let name = format!("{framework}.{word}.{carrier}");
+        let label = format!("Requirements {label}, carried by {}", carrier.replace('_', " ").replace('+', " or "));
+        r.optional(&name, &label, "requirements", Some(&counted).filter(|c| !c.value.is_zero()))
+    };
+    OpenGroup {
+        carried_by,
+        open: count(OpenState::Open, "open", "not begun"),
+        partial: count(OpenState::Partial, "partial", "begun"),
+        unevidenced: count(OpenState::Unevidenced, "unevidenced", "done without evidence in date"),
+        unlisted: count(OpenState::Unlisted, "unlisted", "the register does not list"),
+    }
+}

@@ -1,0 +1,46 @@
+//! Limits and rules of judgement: editable, with a recorded reason. They pick cells and decide states.
+
+use rust_decimal::Decimal;
+
+/// Every policy value, by name. Defaults come from the pack; see rules 4, 5, 7–10.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// T1: supported endpoints per support FTE.
+    pub ratio_limit: Decimal,
+    /// T1: from here on near.
+    pub ratio_near_low: Decimal,
+    /// T1: above this crossed.
+    pub ratio_near_high: Decimal,
+    /// T1: a shortfall below this many FTE is at most near.
+    pub shortfall_cap: Decimal,
+    /// Days after which a device not seen is stale.
+    pub stale_days: Decimal,
+    /// T2: near while less than this share of the free hours is left.
+    pub compliance_near: Decimal,
+    /// T3: crossed above.
+    pub velocity_limit: Decimal,
+    /// T3: near from here.
+    pub velocity_near: Decimal,
+    /// T3: with no capacity at all, crossed from this demand in FTE.
+    pub zero_capacity_demand: Decimal,
+    /// T4: crossed below.
+    pub loaded_cost_limit: Decimal,
+    /// T4: near up to here.
+    pub loaded_cost_near: Decimal,
+    /// T4: the fully loaded line in USD per FTE-year.
+    pub loaded_line: Decimal,
+    /// Saving below which the arrangement in force stays, as a share of in-house personnel lines (41 USC 1710).
+    pub hurdle_share: Decimal,
+    /// A stated sum that caps the hurdle, USD over the horizon.
+    pub hurdle_sum: Option<Decimal>,
+    /// Price per user-month below which a quote is flagged.
+    pub price_check_low: Decimal,
+    /// … above which it is flagged.
+    pub price_check_high: Decimal,
+    /// Users beyond which an answer needs a quote.
+    pub max_users_without_quote: Decimal,
+    /// Months of data age beyond which an answer is not decision-grade.
+    pub data_age_months: Decimal,
+    /// Months to a due date nobody set from outside.
+    pub self_set_due_months: Decimal,
+}

@@ -1,0 +1,60 @@
+//! What the client says: the profile and every typed fact.
+
+use crate::input::Spread;
+use crate::scope::{Coverage, Domains};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// A framework the client says is in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InForce {
+    /// Framework id.
+    pub id: String,
+    /// Day by which the gap must be closed, if one is set.
+    pub due: Option<NaiveDate>,
+}
+
+/// An approved requisition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hire {
+    /// Role.
+    pub role: String,
+    /// FTE.
+    pub fte: Decimal,
+    /// Day of approval.
+    pub approved: NaiveDate,
+}
+
+/// The client's own statements.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// The organisation.
+    pub name: String,
+    /// The only *today* of the model.
+    pub as_of: NaiveDate,
+    /// Whole years, 1 to 7.
+    pub horizon_years: u8,
+    /// Required coverage, where it is more or less than Today's.
+    pub required_coverage: Option<Coverage>,
+    /// Required domains.
+    pub required_domains: Option<Domains>,
+    /// Coverage in force.
+    pub today_coverage: Option<Coverage>,
+    /// Domains carried today.
+    pub today_domains: Option<Domains>,
+    /// Frameworks in force; `Some` of none is a statement, `None` is unknown.
+    pub frameworks: Option<Vec<InForce>>,
+    /// Typed values by input name.
+    pub stated: BTreeMap<String, Spread>,
+    /// Approved requisitions.
+    pub hires: Vec<Hire>,
+    /// Domains that are a core competency and stay inside.
+    pub core_domains: Domains,
+    /// Domains of the co-managed option.
+    pub co_managed_domains: Domains,
+    /// Whether break-fix keeps Today's posts; unstated goes by their number.
+    pub break_fix_keeps_posts: Option<bool>,
+    /// An on-call stipend is paid today.
+    pub on_call: bool,
+}

@@ -1,0 +1,30 @@
+//! The desktop program: `threshold-desktop [FILE.threshold]`. Without a file it opens a throw-away copy of the sample.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use threshold_desktop::{Desk, close_automation_door, run};
+
+/// The exit code that says the fault is the program's or the machine's, not the input's.
+const OUR_FAULT: u8 = 2;
+
+fn main() -> ExitCode {
+    match start() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Threshold could not start: {error}");
+            ExitCode::from(OUR_FAULT)
+        }
+    }
+}
+
+fn start() -> Result<(), Box<dyn Error>> {
+    close_automation_door()?;
+    let desk = match std::env::args_os().nth(1) {
+        Some(file) => Desk::with_file(PathBuf::from(file)),
+        None => Desk::with_sample()?,
+    };
+    run(desk)?;
+    Ok(())
+}

@@ -1,0 +1,51 @@
+export type State = "crossed" | "near" | "not_crossed" | "unknown" | "not_applicable";
+export type Finding = {
+  state: State;
+  over_limit: boolean;
+  flags: string[];
+  value: string | null;
+  unit: string;
+  limit: string | null;
+  band: [string, string] | null;
+  margin: string | null;
+  formula: string;
+  missing: string[];
+  sentence: string;
+  text: { value: string | null; limit: string | null };
+};
+export type Thresholds = { staff_ratio: Finding; compliance: Finding; velocity: Finding; loaded_cost: Finding };
+export type Line = {
+  id: string;
+  name: string;
+  in_total: boolean;
+  once: string | null;
+  yearly: (string | null)[];
+  text: { once: string | null; total: string | null; yearly: (string | null)[] };
+};
+export type Option = {
+  id: string;
+  name: string;
+  eligible: boolean;
+  ranked: boolean;
+  reasons: string[];
+  scope_gap: string[];
+  lines: Line[];
+  total: string | null;
+  npv: string | null;
+  vs_today: string | null;
+  per_user_month: string | null;
+  text: { total: string | null; npv: string | null; vs_today: string | null; vs_in_house: string | null; per_user_month: string | null };
+};
+export type Verdict = {
+  kind: "recommend" | "too_close" | "not_yet";
+  option: string | null;
+  grade: "directional" | "decision_grade";
+  headline: string;
+  reasons: string[];
+  missing: string[];
+};
+export type Assessment = { name: string; as_of: string; thresholds: Thresholds; options: Option[]; verdict: Verdict };
+export type Grade = "measured" | "stated" | "benchmark" | "guess" | "policy" | "unknown";
+export type ExplainedInput = { id: string; name: string; text: string; grade: Grade; source: string };
+export type Explanation = { figure: string; name: string; text: string; formula: string; numbers: string | null; inputs: ExplainedInput[] };
+export type ErrorBody = { code: string; message: string; hint: string; at: string | null };
