@@ -4,15 +4,23 @@
 
 pub mod cell;
 pub mod classify;
+pub mod decide;
+pub mod evaluate;
 pub mod fact;
 pub mod field;
 pub mod figure;
 pub mod framework;
 pub mod input;
 pub mod number;
+pub mod pack;
+pub mod plan;
 pub mod policy;
+pub mod present;
+pub mod profile;
 pub mod record;
+pub mod schedule;
 pub mod scope;
+pub mod terms;
 
 pub use cell::{Cell, CellId, CellTotal, Sum};
 pub use classify::{Export, classify};

@@ -70,7 +70,10 @@ mod tests {
     fn segments_cover_the_horizon_once() {
         let s = Schedule::new(3, [3, 6, 13, 99]);
         assert_eq!(s.segments.iter().map(|s| s.months).sum::<u16>(), 36, "no month twice, none left out");
-        assert!(s.segments.iter().all(|s| year_of(s.first) == year_of(s.first + s.months - 1)), "prices step at plan-year starts");
+        assert!(
+            s.segments.iter().all(|s| year_of(s.first) == year_of(s.first + s.months - 1)),
+            "prices step at plan-year starts"
+        );
         assert_eq!(s.segments.len(), 5, "13 is a plan-year start already, 99 lies outside");
     }
 

@@ -53,9 +53,7 @@ pub fn line<N: Number>(c: &Calc<'_, N>, option: OptionId, id: LineId, draft: Dra
         id,
         applies,
         once: draft.once.map_or_else(N::zero, |once| figure(Period::Once, once)),
-        yearly: (1..=c.plan.schedule.years)
-            .map(|y| if applies { figure(Period::Year(y), year(y)) } else { N::zero() })
-            .collect(),
+        yearly: (1..=c.plan.schedule.years).map(|y| if applies { figure(Period::Year(y), year(y)) } else { N::zero() }).collect(),
         monthly: monthly.into_iter().map(|rate| rate.unwrap_or_else(N::zero)).collect(),
         events: draft.events,
     }

@@ -9,7 +9,7 @@ mod resolve_staff;
 pub use assumptions::{Assumptions, Limits};
 pub use resolve::resolve;
 
-use crate::fact::{Fate, OpenRequirement, Tier};
+use crate::fact::{Fate, OpenRequirement};
 use crate::framework::{Obligation, ProviderCondition};
 use crate::input::{InputId, InputTable};
 use crate::pack::Timing;

@@ -98,7 +98,10 @@ fn endpoints(r: &mut Resolver<'_>, facts: &Facts) -> InputId {
     let Some(d) = &facts.devices else { return r.fact("endpoints", "Supported endpoints", "endpoints", None) };
     let id = r.fact("endpoints", "Supported endpoints", "endpoints", Some(&d.endpoints));
     if !d.unclassified.value.is_zero() {
-        r.notes.push(format!("{} devices in service are of no known kind; they are not counted as endpoints.", d.unclassified.value));
+        r.notes.push(format!(
+            "{} devices in service are of no known kind; they are not counted as endpoints.",
+            d.unclassified.value
+        ));
         r.inputs.widen(id, d.endpoints.value + d.unclassified.value);
     }
     id
@@ -122,7 +125,12 @@ fn contract(r: &mut Resolver<'_>, fact: &ContractFact) -> Contract {
     let name = format!("contract.{}", slug(&fact.vendor));
     let label = format!("{}: a year's contract", fact.vendor);
     let amount = r.fact(&format!("{name}.amount"), &label, "USD/year", Some(&fact.amount));
-    let escalator = r.optional(&format!("{name}.escalator"), &format!("{}: yearly increase", fact.vendor), "fraction/year", fact.escalator.as_ref());
+    let escalator = r.optional(
+        &format!("{name}.escalator"),
+        &format!("{}: yearly increase", fact.vendor),
+        "fraction/year",
+        fact.escalator.as_ref(),
+    );
     let last = |end: NaiveDate| u16::try_from(month_of(end, r.profile.as_of).max(0)).unwrap_or(u16::MAX);
     Contract {
         vendor: fact.vendor.clone(),
@@ -183,7 +191,8 @@ fn hire(r: &mut Resolver<'_>, at: usize, hire: &crate::profile::Hire) -> Option<
 
 /// A name as part of an id: lower case, hyphens.
 pub(super) fn slug(name: &str) -> String {
-    let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> =
+        name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
     words.join("-")
 }
 
@@ -251,7 +260,15 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn add(&mut self, name: &str, label: &str, unit: &str, spread: Option<Spread>, grade: Grade, basis: Basis) -> InputId {
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        label: &str,
+        unit: &str,
+        spread: Option<Spread>,
+        grade: Grade,
+        basis: Basis,
+    ) -> InputId {
         self.inputs.add(Input { name: name.to_owned(), label: label.to_owned(), spread, unit: unit.to_owned(), grade, basis })
     }
 }

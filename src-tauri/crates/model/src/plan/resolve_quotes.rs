@@ -79,7 +79,14 @@ fn graduated(r: &mut Resolver<'_>, fact: &QuoteFact, q: &Quoted<'_>) -> InputId 
         Some(whole) => (Spread::point(if whole { Decimal::ZERO } else { Decimal::ONE }), Grade::Stated),
         None => (Spread { low: Decimal::ZERO, likely: Decimal::ONE, high: Decimal::ONE }, Grade::Guess),
     };
-    r.add(&format!("{}.graduated", q.prefix), &format!("{}: steps are graduated", q.vendor), "fraction", Some(spread), grade, q.basis())
+    r.add(
+        &format!("{}.graduated", q.prefix),
+        &format!("{}: steps are graduated", q.vendor),
+        "fraction",
+        Some(spread),
+        grade,
+        q.basis(),
+    )
 }
 
 struct Quoted<'a> {

@@ -57,7 +57,12 @@ fn by_role(r: &mut Resolver<'_>, facts: Option<&StaffFacts>) -> Result<Vec<Post>
 }
 
 /// One post group; managers count by their hands-on share.
-fn post(r: &mut Resolver<'_>, (role, pay): (&str, &'static str), fte: Part, fact: Option<&PostFact>) -> Result<Post, MissingDefault> {
+fn post(
+    r: &mut Resolver<'_>,
+    (role, pay): (&str, &'static str),
+    fte: Part,
+    fact: Option<&PostFact>,
+) -> Result<Post, MissingDefault> {
     let times = if role == "manager" { Some(hands_on(r, fact)?) } else { fte.times };
     let typed = r.inputs.get(fte.input).and_then(|i| i.spread).map(|s| (s.likely * fte.share).floor());
     let counted = fact.map(|f| Decimal::from(f.whole_posts));
@@ -155,7 +160,14 @@ fn unclassified(r: &mut Resolver<'_>, facts: Option<&StaffFacts>) -> Option<Inpu
     }
     r.notes.push(format!("{} FTE with an IT title belong to no known role; they are not counted as support.", found.value));
     let spread = Spread { low: Decimal::ZERO, likely: Decimal::ZERO, high: found.value };
-    Some(r.add("fte.unclassified", "FTE with an IT title of no known role", "FTE", Some(spread), Grade::Measured, Basis::Fact(found.cells.clone())))
+    Some(r.add(
+        "fte.unclassified",
+        "FTE with an IT title of no known role",
+        "FTE",
+        Some(spread),
+        Grade::Measured,
+        Basis::Fact(found.cells.clone()),
+    ))
 }
 
 fn title(role: &str) -> String {

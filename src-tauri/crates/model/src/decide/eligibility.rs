@@ -1,0 +1,173 @@
+//! Which options are eligible and ranked, and why not: one test for every option, Today included (rules 5).
+
+use crate::evaluate::{Costed, Outcome, missing_in};
+use crate::figure::OptionId;
+use crate::number::Exact;
+use crate::plan::{Plan, Quote};
+use crate::scope::{Coverage, Domains};
+use rust_decimal::Decimal;
+
+/// Where an option stands.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// Which option.
+    pub id: OptionId,
+    /// Passes the gates.
+    pub eligible: bool,
+    /// Takes part in the ranking.
+    pub ranked: bool,
+    /// An unknown input decides whether it is eligible.
+    pub undecided: bool,
+    /// Why it is not eligible or not ranked, and what to know beside the price.
+    pub reasons: Vec<String>,
+    /// What it lacks against the required scope.
+    pub scope_gap: Vec<String>,
+    /// What must be settled before signing.
+    pub conditions: Vec<String>,
+}
+
+/// The standing of every option.
+pub fn standings(plan: &Plan, outcome: &Outcome<Exact>) -> Vec<Standing> {
+    outcome.options.iter().map(|o| standing(plan, outcome, o)).collect()
+}
+
+fn standing(plan: &Plan, outcome: &Outcome<Exact>, option: &Costed<Exact>) -> Standing {
+    let mut s = Standing {
+        id: option.id,
+        eligible: true,
+        ranked: true,
+        undecided: false,
+        reasons: Vec::new(),
+        scope_gap: Vec::new(),
+        conditions: Vec::new(),
+    };
+    gate(&mut s, option);
+    kept_hours(&mut s, option);
+    match option.id {
+        OptionId::Today => today(&mut s, plan),
+        OptionId::BreakFixAsSold => as_sold(&mut s, outcome),
+        OptionId::BreakFix => break_fix(&mut s, option),
+        OptionId::FullOutsource => core(&mut s, plan, Domains::ALL),
+        OptionId::CoManaged => core(&mut s, plan, plan.co_managed_domains),
+        OptionId::Quote(at) => {
+            if let Some(quote) = plan.quotes.get(usize::from(at)) {
+                quoted(&mut s, plan, quote, option);
+            }
+        }
+        OptionId::InHouse => {}
+    }
+    s.ranked &= s.eligible;
+    s
+}
+
+fn bar(s: &mut Standing, reason: String) {
+    s.eligible = false;
+    s.reasons.push(reason);
+}
+
+fn gate(s: &mut Standing, option: &Costed<Exact>) {
+    match option.gate_left {
+        Some(Exact::Known(left)) if left < Decimal::ZERO => {
+            let hours = crate::present::number(Exact::Known(left.abs()), 0);
+            bar(s, format!("A dated obligation stays open: {hours} hours short after its own hours."));
+        }
+        Some(Exact::Unknown | Exact::Undefined) => s.undecided = true,
+        _ => {}
+    }
+}
+
+fn kept_hours(s: &mut Standing, option: &Costed<Exact>) {
+    match option.kept_hours_left {
+        Some(Exact::Known(left)) if left < Decimal::ZERO => {
+            let hours = crate::present::number(Exact::Known(left.abs()), 0);
+            bar(s, format!("The posts that stay lack {hours} hours a year for the domains they keep."));
+        }
+        Some(Exact::Unknown | Exact::Undefined) => s.undecided = true,
+        _ => {}
+    }
+}
+
+/// Today leaves the ranking where it does not meet R, with the reason (rules 4).
+fn today(s: &mut Standing, plan: &Plan) {
+    let covered = plan.today.coverage.unwrap_or(Coverage::EightByFive);
+    if let Some(required) = plan.required.coverage.filter(|r| *r > covered) {
+        s.scope_gap.push(format!("Covers {} where {} is required.", covered.name(), required.name()));
+    }
+    let missing = plan.required.domains.without(plan.today.domains);
+    s.scope_gap.extend(missing.iter().map(|d| format!("Does not carry {}.", d.name().replace('_', " "))));
+    if !s.scope_gap.is_empty() {
+        s.ranked = false;
+        s.reasons.push("Does not meet the required scope, so it is shown and not ranked.".to_owned());
+    }
+}
+
+fn as_sold(s: &mut Standing, outcome: &Outcome<Exact>) {
+    s.ranked = false;
+    s.reasons.push("As sold it is less than the required scope: shown, never ranked.".to_owned());
+    let hours = crate::present::number(outcome.workload.proactive, 0);
+    s.scope_gap.push(format!("No patching and upkeep by the vendor ({hours} hours a year in all)."));
+    s.scope_gap.push("No cover outside the hours worked today.".to_owned());
+}
+
+/// With a kept team that covers the workload it is Today's arrangement (rules 3).
+fn break_fix(s: &mut Standing, option: &Costed<Exact>) {
+    if option.vendor_hours.and_then(Exact::known).is_some_and(|h| h.is_zero()) {
+        s.ranked = false;
+        s.reasons.push("The kept team covers the workload: same as Today, not ranked.".to_owned());
+    }
+}
+
+/// A core competency keeps its domain inside (rules 5).
+fn core(s: &mut Standing, plan: &Plan, carried: Domains) {
+    if plan.core_domains.meets(carried) {
+        bar(s, "Hands over a domain stated as a core competency.".to_owned());
+    }
+}
+
+fn quoted(s: &mut Standing, plan: &Plan, quote: &Quote, option: &Costed<Exact>) {
+    core(s, plan, quote.domains);
+    let included = quote.coverage.unwrap_or(Coverage::EightByFive);
+    if let Some(required) = plan.required.coverage.filter(|r| *r > included) {
+        s.scope_gap.push(format!("Covers {}; the price of {} is added.", included.name(), required.name()));
+    }
+    let missing = missing_for(plan, quote.domains);
+    s.scope_gap.extend(missing.iter().map(|d| format!("Does not carry {}; its price is added.", d.name().replace('_', " "))));
+    if let Some(day) = quote.valid_until.filter(|day| *day < plan.as_of) {
+        s.reasons.push(format!("The offer ended on {day}."));
+    }
+    if let Some(words) = &quote.exclusions {
+        s.scope_gap.push(format!("Excluded by the offer: {words}"));
+    }
+    provider_conditions(s, plan, quote);
+    price_check(s, plan, quote, option);
+}
+
+fn missing_for(plan: &Plan, offered: Domains) -> Domains {
+    let read = |_| Exact::Unknown;
+    missing_in(&crate::evaluate::Calc::new(plan, &read), offered)
+}
+
+/// HIPAA: any vendor able to reach ePHI signs a business associate agreement (45 CFR 164.308(b)); unanswered is conditional.
+fn provider_conditions(s: &mut Standing, plan: &Plan, quote: &Quote) {
+    if !plan.frameworks.iter().any(|f| f.id == "hipaa") {
+        return;
+    }
+    match quote.signs_baa {
+        Some(true) => {}
+        Some(false) => bar(s, "Does not sign a business associate agreement (45 CFR 164.308(b)).".to_owned()),
+        None => s.conditions.push("The provider signs a business associate agreement (45 CFR 164.308(b)).".to_owned()),
+    }
+}
+
+/// $100–$250 a user and month is a check only (rules 11).
+fn price_check(s: &mut Standing, plan: &Plan, quote: &Quote, option: &Costed<Exact>) {
+    let fee = option.lines.iter().find(|l| l.id == crate::figure::LineId::ManagedFee).and_then(|l| l.yearly.first()?.known());
+    let users = plan.inputs.get(plan.users).and_then(|i| i.spread).map(|u| u.likely * Decimal::from(12));
+    let Some(price) = fee.zip(users).and_then(|(fee, users)| fee.checked_div(users)) else { return };
+    if quote.domains == Domains::ALL && (price < plan.policy.price_check_low || price > plan.policy.price_check_high) {
+        s.reasons.push(format!(
+            "Price check: {} a user and month lies outside $100–$250.",
+            crate::present::money(Exact::Known(price))
+        ));
+    }
+}

@@ -1,0 +1,54 @@
+//! States, ranks and the verdict: decided after evaluation, from results (rules 4, 5, 7–10).
+
+mod eligibility;
+mod finding;
+mod verdict;
+
+pub use eligibility::Standing;
+pub use finding::{Finding, State, Thresholds};
+pub use verdict::{Grading, Verdict, VerdictKind};
+
+use crate::evaluate::{Calc, Outcome, evaluate};
+use crate::figure::OptionId;
+use crate::input::InputId;
+use crate::number::Exact;
+use crate::plan::Plan;
+use rust_decimal::Decimal;
+
+/// A plan, judged.
+#[derive(Debug, Clone)]
+pub struct Judgement {
+    /// The figures.
+    pub outcome: Outcome<Exact>,
+    /// T1 to T4.
+    pub thresholds: Thresholds,
+    /// Each option's standing, in the order of the outcome's options.
+    pub standings: Vec<Standing>,
+    /// The answer.
+    pub verdict: Verdict,
+}
+
+impl Judgement {
+    /// An option's standing.
+    pub fn standing(&self, id: OptionId) -> Option<&Standing> {
+        self.standings.iter().find(|s| s.id == id)
+    }
+}
+
+/// Evaluates at likely values, one input moved if asked.
+pub fn exact(plan: &Plan, moved: Option<(InputId, Decimal)>) -> Outcome<Exact> {
+    let read = |id: InputId| match moved {
+        Some((input, value)) if input == id => Exact::Known(value),
+        _ => plan.inputs.get(id).and_then(|i| i.spread).map_or(Exact::Unknown, |s| Exact::Known(s.likely)),
+    };
+    evaluate(Calc::new(plan, &read))
+}
+
+/// Judges a plan.
+pub fn judge(plan: &Plan) -> Judgement {
+    let outcome = exact(plan, None);
+    let standings = eligibility::standings(plan, &outcome);
+    let thresholds = finding::thresholds(plan, &outcome, &standings);
+    let verdict = verdict::verdict(plan, &outcome, &thresholds, &standings);
+    Judgement { outcome, thresholds, standings, verdict }
+}

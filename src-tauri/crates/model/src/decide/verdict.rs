@@ -1,0 +1,187 @@
+//! The verdict, in the order of rules 4, without the study: expected values are likely values, and no single input moved
+//! across its own low–high may change the leader.
+
+use super::eligibility::{Standing, standings};
+use super::finding::{State, Thresholds, is_managed, required_facts};
+use crate::evaluate::Outcome;
+use crate::figure::OptionId;
+use crate::number::Exact;
+use crate::plan::Plan;
+use crate::present::money;
+use crate::terms;
+use rust_decimal::Decimal;
+
+/// What is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerdictKind {
+    /// Take this option.
+    Recommend,
+    /// Two options cannot be told apart.
+    TooClose,
+    /// Something must be found out first.
+    NotYet,
+}
+
+/// How much weight the answer bears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grading {
+    /// Shows the direction.
+    Directional,
+    /// Bears a decision.
+    DecisionGrade,
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// Kind.
+    pub kind: VerdictKind,
+    /// The option it names; the leader where it is too close.
+    pub option: Option<OptionId>,
+    /// Grade: directional until the study exists.
+    pub grade: Grading,
+    /// In one sentence.
+    pub headline: String,
+    /// Why.
+    pub reasons: Vec<String>,
+    /// What must be found out.
+    pub missing: Vec<String>,
+    /// Inputs whose own range changes the leader, with the new leader.
+    pub flips: Vec<(String, OptionId)>,
+}
+
+impl Verdict {
+    fn of(kind: VerdictKind, option: Option<OptionId>, headline: String) -> Self {
+        let grade = Grading::Directional;
+        Self { kind, option, grade, headline, reasons: Vec::new(), missing: Vec::new(), flips: Vec::new() }
+    }
+}
+
+/// Decides.
+pub fn verdict(plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) -> Verdict {
+    if let Some(verdict) = not_yet(plan, s) {
+        return verdict;
+    }
+    let Some(leader) = leader(plan, o, s) else {
+        let mut none = Verdict::of(VerdictKind::NotYet, None, "Not yet: no option is eligible at the required scope.".to_owned());
+        none.reasons = s.iter().flat_map(|s| s.reasons.iter().map(|r| format!("{}: {r}", terms::option(s.id, plan)))).collect();
+        return none;
+    };
+    let states: Vec<State> = t.all().iter().map(|f| f.state).collect();
+    let need = states.contains(&State::Crossed) || states.contains(&State::Unknown);
+    let today = s.iter().any(|s| s.id == OptionId::Today && s.ranked);
+    if !need && today {
+        let headline = "Recommend: stay as you are. No threshold is crossed.".to_owned();
+        return reasoned(Verdict::of(VerdictKind::Recommend, Some(OptionId::Today), headline), plan, o, t, s);
+    }
+    let name = terms::option(leader, plan);
+    let flips = flips(plan, leader);
+    let mut verdict = match flips.first() {
+        None => Verdict::of(VerdictKind::Recommend, Some(leader), format!("Recommend: {name}.")),
+        Some((input, other)) => {
+            let other = terms::option(*other, plan);
+            let headline = format!("Too close to call: {name} leads, but {input} within its own range puts {other} ahead.");
+            Verdict::of(VerdictKind::TooClose, Some(leader), headline)
+        }
+    };
+    verdict.flips = flips;
+    reasoned(verdict, plan, o, t, s)
+}
+
+/// Rules 4.1: a fact without fallback, a large client without a quote, or a gate nobody can decide.
+fn not_yet(plan: &Plan, s: &[Standing]) -> Option<Verdict> {
+    let mut missing = required_facts(plan);
+    let users = plan.inputs.get(plan.users).and_then(|i| i.spread).map(|u| u.likely);
+    if plan.quotes.is_empty() && users.is_some_and(|u| u > plan.policy.max_users_without_quote) {
+        missing.push("a quote".to_owned());
+    }
+    if missing.is_empty() && s.iter().any(|s| s.undecided) {
+        missing.push("the inputs of the gates".to_owned());
+    }
+    if missing.is_empty() {
+        return None;
+    }
+    let headline = format!("Not yet. Say {}; with that, the answer can be given.", missing.join(", "));
+    let mut verdict = Verdict::of(VerdictKind::NotYet, None, headline);
+    verdict.missing = missing;
+    Some(verdict)
+}
+
+/// Lowest present value among the ranked; Today leads where nothing saves the hurdle against it (rules 4.3).
+fn leader(plan: &Plan, o: &Outcome<Exact>, s: &[Standing]) -> Option<OptionId> {
+    let ranked = ranked(o, s);
+    let (id, npv) = ranked.first().copied()?;
+    let today = ranked.iter().find(|(id, _)| *id == OptionId::Today);
+    match today {
+        Some((_, own)) if own - npv < hurdle(plan, o)? => Some(OptionId::Today),
+        _ => Some(id),
+    }
+}
+
+/// Ranked options by present value, cheapest first; equal ones in the order shown.
+fn ranked(o: &Outcome<Exact>, s: &[Standing]) -> Vec<(OptionId, Decimal)> {
+    let all = o.options.iter().zip(s).filter(|(_, s)| s.ranked);
+    let mut ranked: Vec<_> = all.filter_map(|(o, _)| Some((o.id, o.npv.known()?))).collect();
+    ranked.sort_by_key(|(_, npv)| *npv);
+    ranked
+}
+
+/// min(share × personnel lines of in-house at R, a stated sum); without staff a share of Today's cost (41 USC 1710).
+fn hurdle(plan: &Plan, o: &Outcome<Exact>) -> Option<Decimal> {
+    let base = if plan.posts.is_empty() { o.option(OptionId::Today)?.npv.known()? } else { o.personnel.known()? };
+    let share = base.checked_mul(plan.policy.hurdle_share)?;
+    Some(plan.policy.hurdle_sum.map_or(share, |sum| share.min(sum)))
+}
+
+/// Inputs that alone, within their own range, change the leader; nearest in the table first.
+fn flips(plan: &Plan, leader_now: OptionId) -> Vec<(String, OptionId)> {
+    let mut flips = Vec::new();
+    for (id, input) in plan.inputs.iter() {
+        let Some(spread) = input.spread.filter(|s| s.low < s.likely || s.likely < s.high) else { continue };
+        for end in [spread.low, spread.high] {
+            let outcome = super::exact(plan, Some((id, end)));
+            let other = leader(plan, &outcome, &standings(plan, &outcome));
+            if let Some(other) = other.filter(|o| *o != leader_now) {
+                flips.push((format!("{} ({} {})", lower(&input.label), end.normalize(), input.unit), other));
+                break;
+            }
+        }
+    }
+    flips
+}
+
+/// Labels start a row; inside a sentence they start small, abbreviations apart.
+fn lower(label: &str) -> String {
+    let mut chars = label.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() => a.to_lowercase().chain(chars).collect(),
+        _ => label.to_owned(),
+    }
+}
+
+fn reasoned(mut verdict: Verdict, plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) -> Verdict {
+    let ranked = ranked(o, s);
+    if let Some(second) = verdict.option.and_then(|id| ranked.iter().find(|(other, _)| *other != id)) {
+        let first = verdict.option.and_then(|id| o.option(id));
+        let (name, npv) =
+            (verdict.option.map(|id| terms::option(id, plan)).unwrap_or_default(), first.map_or(Exact::Unknown, |f| f.npv));
+        let other = terms::option(second.0, plan);
+        verdict.reasons.push(format!(
+            "{name} costs {} in present value; {other} is next at {}.",
+            money(npv),
+            money(Exact::Known(second.1))
+        ));
+    }
+    let budget = verdict.option.filter(|id| *id != OptionId::Today).and_then(|id| o.option(id));
+    if let Some(option) = budget {
+        let (change, build) = (crate::present::difference(option.vs_today), crate::present::difference(option.vs_in_house));
+        verdict
+            .reasons
+            .push(format!("Budget change against Today: {change} over the horizon; against building it in-house: {build}."));
+    }
+    let crossed = t.all().into_iter().filter(|f| f.state == State::Crossed);
+    verdict.reasons.extend(crossed.map(|f| f.sentence.clone()));
+    let standing = s.iter().find(|s| Some(s.id) == verdict.option && is_managed(s.id));
+    verdict.missing.extend(standing.into_iter().flat_map(|s| s.conditions.clone()));
+    verdict
+}

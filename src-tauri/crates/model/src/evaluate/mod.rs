@@ -1,0 +1,117 @@
+//! The cost model and the thresholds' values, once, for any [`Number`].
+
+mod calc;
+mod gate;
+mod line;
+mod option;
+mod own;
+mod provider;
+mod staff;
+mod velocity;
+mod workload;
+
+pub use calc::Calc;
+pub use gate::{Gap, is_dated};
+pub use line::{Line, npv};
+pub use option::{Costed, FateColumn, fate};
+pub use own::reactive_labour;
+pub use provider::missing_in;
+pub use staff::Ending;
+pub use velocity::Velocity;
+pub use workload::Workload;
+
+use crate::figure::{FigureId, LineId, OptionId, Subject};
+use crate::number::Number;
+use crate::scope::Domains;
+
+/// Everything evaluated.
+#[derive(Debug, Clone)]
+pub struct Outcome<N> {
+    /// Hours.
+    pub workload: Workload<N>,
+    /// Endpoints ÷ support FTE; undefined without staff.
+    pub ratio: N,
+    /// FTE missing at the limit.
+    pub shortfall: N,
+    /// A gap per framework of the plan.
+    pub gaps: Vec<Gap<N>>,
+    /// FTE at R.
+    pub required_fte: N,
+    /// Demand and capacity.
+    pub velocity: Velocity<N>,
+    /// Today's loaded cost per FTE: the sum of its staff, turnover, coverage and tools lines in year 1 ÷ FTE.
+    pub loaded_fte: N,
+    /// Personnel lines of in-house at R over the horizon: what the hurdle is a share of.
+    pub personnel: N,
+    /// Every option.
+    pub options: Vec<Costed<N>>,
+    /// Every named figure.
+    pub figures: Vec<(FigureId, N)>,
+}
+
+impl<N> Outcome<N> {
+    /// An option's figures.
+    pub fn option(&self, id: OptionId) -> Option<&Costed<N>> {
+        self.options.iter().find(|o| o.id == id)
+    }
+}
+
+/// Evaluates a plan.
+pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
+    let w = workload::workload(&c);
+    let of = |subject, item, value| c.name(FigureId::of(subject, item), value);
+    let ratio = of(Subject::StaffRatio, "value", w.endpoints / w.fte);
+    let shortfall = of(Subject::StaffRatio, "shortfall", w.endpoints / c.get(c.plan.limits.ratio_limit) - w.fte);
+    let gaps = gate::gaps(&c, &w);
+    let required_fte = workload::required_fte(&c, &w, gate::gap_fte(&c, &w, &gaps));
+    let velocity = velocity::velocity(&c, &w, gate::dated_hours(&c, &gaps));
+    let mut options = options(&c, &w, required_fte);
+    option::compare(&c, &mut options);
+    let loaded_fte = of(Subject::LoadedCost, "loaded_fte", loaded(&options, w.fte));
+    let personnel = of(Subject::LoadedCost, "personnel", personnel(&options));
+    Outcome {
+        workload: w,
+        ratio,
+        shortfall,
+        gaps,
+        required_fte,
+        velocity,
+        loaded_fte,
+        personnel,
+        options,
+        figures: c.into_figures(),
+    }
+}
+
+fn options<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, required: N) -> Vec<Costed<N>> {
+    let provided = |offer| option::cost(c, provider::provided(c, w, &offer));
+    let mut options = vec![
+        option::cost(c, own::today(c, w)),
+        option::cost(c, own::in_house(c, w, required)),
+        option::cost(c, own::break_fix(c, w, true)),
+        option::cost(c, own::break_fix(c, w, false)),
+        provided(provider::generic(c, OptionId::CoManaged, c.plan.co_managed_domains)),
+        provided(provider::generic(c, OptionId::FullOutsource, Domains::ALL)),
+    ];
+    for (at, quote) in c.plan.quotes.iter().enumerate() {
+        let id = OptionId::Quote(u16::try_from(at).unwrap_or(u16::MAX));
+        options.push(provided(provider::quoted(c, w, quote, id)));
+    }
+    options
+}
+
+/// Rules 2: the sum of the lines ÷ FTE, no second formula.
+fn loaded<N: Number>(options: &[Costed<N>], fte: N) -> N {
+    let lines = [LineId::InternalStaff, LineId::Turnover, LineId::Coverage, LineId::Tools];
+    let today = options.iter().filter(|o| o.id == OptionId::Today).flat_map(|o| &o.lines);
+    let first = today.filter(|l| lines.contains(&l.id) && l.applies).filter_map(|l| l.yearly.first().copied());
+    N::total(first) / fte
+}
+
+/// Rules 4: internal staff + turnover + coverage of in-house at R, over the whole horizon.
+fn personnel<N: Number>(options: &[Costed<N>]) -> N {
+    let lines = [LineId::InternalStaff, LineId::Turnover, LineId::Coverage];
+    let in_house = options.iter().filter(|o| o.id == OptionId::InHouse).flat_map(|o| &o.lines);
+    let picked = in_house.filter(|l| lines.contains(&l.id) && l.applies);
+    N::total(picked.map(|l| l.yearly.iter().copied().fold(l.once, |a, b| a + b)))
+}
