@@ -24,6 +24,8 @@ pub struct Specification {
     pub title: String,
     /// Required, or addressable: the latter also counts by a documented reason (45 CFR 164.306(d)(3)).
     pub required: bool,
+    /// Applies only under a condition: where the register does not list it, it does not apply.
+    pub conditional: bool,
 }
 
 /// One requirement that counts.

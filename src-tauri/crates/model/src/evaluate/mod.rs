@@ -15,7 +15,7 @@ pub use gate::{Gap, is_dated};
 pub use line::{Line, npv};
 pub use option::{Costed, FateColumn, fate};
 pub use own::reactive_labour;
-pub use provider::missing_in;
+pub use provider::{missing_in, stepped};
 pub use staff::Ending;
 pub use velocity::Velocity;
 pub use workload::Workload;

@@ -132,7 +132,8 @@ fn judge(requirement: &Requirement, register: &mut Register<'_>) -> (Mark, Vec<C
 }
 
 fn part(specification: &Specification, register: &mut Register<'_>, cells: &mut Vec<CellId>) -> Mark {
-    register.mark(&specification.id, !specification.required, cells).unwrap_or(Mark::Falls(OpenState::Unlisted))
+    let unlisted = if specification.conditional { Mark::NotApplicable } else { Mark::Falls(OpenState::Unlisted) };
+    register.mark(&specification.id, !specification.required, cells).unwrap_or(unlisted)
 }
 
 /// All met is met; all done but something unevidenced is that; nothing listed is unlisted; nothing begun is open; the rest is partial.

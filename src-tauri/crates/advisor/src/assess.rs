@@ -1,0 +1,175 @@
+//! The chain from cells to an answer: fold → plan → evaluate → decide → what people see.
+
+use crate::error::Error;
+use crate::evidence::Trail;
+use crate::host::Host;
+use crate::pack::{Defaults, catalogues, defaults};
+use crate::profile::profile;
+use crate::session::Session;
+use crate::wire;
+use model::decide::{Finding, Grading, Judgement, Standing, VerdictKind, judge};
+use model::evaluate::{Costed, Line};
+use model::fact::Facts;
+use model::figure::{FigureId, OptionId, option_text};
+use model::number::Exact;
+use model::plan::{Plan, resolve};
+use model::present::{difference, money, number};
+use model::terms;
+use rust_decimal::Decimal;
+
+/// A plan with what names its sources.
+pub(crate) struct Prepared {
+    pub(crate) name: String,
+    pub(crate) plan: Plan,
+    pub(crate) defaults: Defaults,
+}
+
+impl Session {
+    /// The plan of the engagement as it stands.
+    pub(crate) fn prepare(&self) -> Result<Prepared, Error> {
+        let defaults = defaults()?;
+        let catalogues = catalogues()?;
+        let profile = profile(&self.file.settings()?)?;
+        let facts = Facts::fold(&self.file.cells()?, &defaults.pack.policy, &catalogues, profile.as_of);
+        let plan = resolve(&profile, &facts, &defaults.pack, &catalogues);
+        let plan = plan.map_err(|missing| Error::damaged_content(crate::pack::PACK, missing.0))?;
+        Ok(Prepared { name: profile.name, plan, defaults })
+    }
+
+    /// Assesses the engagement.
+    pub fn assess(&self, _host: &dyn Host) -> Result<wire::Assessment, Error> {
+        let prepared = self.prepare()?;
+        let judgement = judge(&prepared.plan);
+        let shown = Shown { plan: &prepared.plan, judgement: &judgement, trail: Trail::new(&self.file) };
+        shown.assessment(&prepared.name)
+    }
+}
+
+struct Shown<'a> {
+    plan: &'a Plan,
+    judgement: &'a Judgement,
+    trail: Trail<'a>,
+}
+
+/// A decimal on the wire; what has no value is null.
+pub(crate) fn decimal(value: Exact) -> Option<String> {
+    value.known().map(|d| d.normalize().to_string())
+}
+
+fn shown(value: Exact, text: String) -> Option<String> {
+    value.known().map(|_| text)
+}
+
+/// The id of a figure on the wire.
+pub(crate) fn figure_id(plan: &Plan, id: FigureId) -> String {
+    id.text(&plan.quote_slugs(), &plan.framework_ids())
+}
+
+impl Shown<'_> {
+    fn assessment(&self, name: &str) -> Result<wire::Assessment, Error> {
+        let t = &self.judgement.thresholds;
+        let options = self.judgement.outcome.options.iter().zip(&self.judgement.standings);
+        Ok(wire::Assessment {
+            name: name.to_owned(),
+            as_of: self.plan.as_of.to_string(),
+            thresholds: wire::Thresholds {
+                staff_ratio: self.finding(&t.staff_ratio)?,
+                compliance: self.finding(&t.compliance)?,
+                velocity: self.finding(&t.velocity)?,
+                loaded_cost: self.finding(&t.loaded_cost)?,
+            },
+            options: options.map(|(o, s)| self.option(o, s)).collect(),
+            verdict: self.verdict(),
+            notes: self.plan.notes.clone(),
+        })
+    }
+
+    fn finding(&self, f: &Finding) -> Result<wire::Finding, Error> {
+        let plain = |d: Decimal| d.normalize().to_string();
+        Ok(wire::Finding {
+            figure: figure_id(self.plan, f.figure),
+            state: f.state.name().to_owned(),
+            over_limit: f.over_limit,
+            flags: f.flags.iter().map(|flag| (*flag).to_owned()).collect(),
+            value: decimal(f.value),
+            unit: f.unit.to_owned(),
+            limit: decimal(f.limit),
+            band: f.band.map(|(low, high)| [plain(low), plain(high)]),
+            margin: decimal(f.margin),
+            formula: f.formula.to_owned(),
+            missing: f.missing.clone(),
+            evidence: self.trail.of(&f.evidence)?,
+            sentence: f.sentence.clone(),
+            text: wire::FindingText {
+                value: shown(f.value, number(f.value, f.places)),
+                limit: shown(f.limit, number(f.limit, f.places.min(if f.places == 1 { 0 } else { f.places }))),
+            },
+        })
+    }
+
+    fn option(&self, o: &Costed<Exact>, s: &Standing) -> wire::OptionRow {
+        wire::OptionRow {
+            id: self.option_id(o.id),
+            name: terms::option(o.id, self.plan),
+            eligible: s.eligible,
+            ranked: s.ranked,
+            reasons: s.reasons.clone(),
+            scope_gap: s.scope_gap.clone(),
+            conditions: s.conditions.clone(),
+            lines: o.lines.iter().map(line).collect(),
+            total: decimal(o.total),
+            npv: decimal(o.npv),
+            vs_today: decimal(o.vs_today),
+            vs_in_house: decimal(o.vs_in_house),
+            per_user_month: decimal(o.per_user_month),
+            text: wire::OptionText {
+                total: shown(o.total, money(o.total)),
+                npv: shown(o.npv, money(o.npv)),
+                vs_today: shown(o.vs_today, difference(o.vs_today)),
+                vs_in_house: shown(o.vs_in_house, difference(o.vs_in_house)),
+                per_user_month: shown(o.per_user_month, money(o.per_user_month)),
+            },
+        }
+    }
+
+    fn option_id(&self, id: OptionId) -> String {
+        option_text(id, &self.plan.quote_slugs())
+    }
+
+    fn verdict(&self) -> wire::Verdict {
+        let v = &self.judgement.verdict;
+        let flip = |(input, option): &(String, OptionId)| format!("{input}: {} leads", terms::option(*option, self.plan));
+        wire::Verdict {
+            kind: match v.kind {
+                VerdictKind::Recommend => "recommend",
+                VerdictKind::TooClose => "too_close",
+                VerdictKind::NotYet => "not_yet",
+            }
+            .to_owned(),
+            option: v.option.map(|id| self.option_id(id)),
+            grade: match v.grade {
+                Grading::Directional => "directional",
+                Grading::DecisionGrade => "decision_grade",
+            }
+            .to_owned(),
+            headline: v.headline.clone(),
+            reasons: v.reasons.clone(),
+            missing: v.missing.clone(),
+            flips: v.flips.iter().map(flip).collect(),
+        }
+    }
+}
+
+fn line(l: &Line<Exact>) -> wire::Line {
+    let text = |v: Exact| l.applies.then(|| money(v));
+    let total = l.yearly.iter().copied().fold(l.once, |a, b| a + b);
+    wire::Line {
+        id: l.id.name().to_owned(),
+        name: terms::line(l.id).to_owned(),
+        in_total: l.id.in_total(),
+        applies: l.applies,
+        once: decimal(l.once),
+        yearly: l.yearly.iter().map(|y| decimal(*y)).collect(),
+        text: wire::LineText { once: text(l.once), total: text(total), yearly: l.yearly.iter().map(|y| text(*y)).collect() },
+    }
+}

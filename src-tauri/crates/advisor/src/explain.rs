@@ -1,0 +1,176 @@
+//! *Explain*: any figure as formula with names, inputs, grades, sources and rows.
+
+use crate::assess::{Prepared, decimal, figure_id};
+use crate::error::Error;
+use crate::evidence::Trail;
+use crate::session::Session;
+use crate::wire::{ExplainedInput, Explanation, FigureRow};
+use model::evaluate::{Calc, evaluate};
+use model::figure::FigureId;
+use model::input::{Basis, Input, InputId};
+use model::number::{Arena, Exact, Node, NodeId, Operation};
+use model::present::number;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Session {
+    /// Every figure that can be asked for.
+    pub fn figures(&self) -> Result<Vec<FigureRow>, Error> {
+        let prepared = self.prepare()?;
+        let outcome = model::decide::exact(&prepared.plan, None);
+        let row = |(id, value): &(FigureId, Exact)| FigureRow { id: figure_id(&prepared.plan, *id), text: number(*value, 2) };
+        Ok(outcome.figures.iter().map(row).collect())
+    }
+
+    /// Why a figure is what it is.
+    pub fn explain(&self, figure: &str) -> Result<Explanation, Error> {
+        let prepared = self.prepare()?;
+        let figure = alias(&prepared, figure);
+        let arena = Arena::default();
+        let read = |id: InputId| arena.input(id, likely(prepared.plan.inputs.get(id)));
+        let outcome = evaluate(Calc::new(&prepared.plan, &read));
+        let named = outcome.figures.iter().find(|(id, _)| figure_id(&prepared.plan, *id) == figure);
+        let (id, traced) = named.ok_or_else(|| Error::unknown_figure(&figure))?;
+        let tree = Tree { prepared: &prepared, nodes: arena.nodes(), trail: Trail::new(&self.file) };
+        tree.explanation(*id, &figure, traced.value())
+    }
+}
+
+/// A line of an option stands for its first year, as tables link to it; T2 and T4 for the figure that decides them.
+fn alias(prepared: &Prepared, figure: &str) -> String {
+    let t = || model::decide::judge(&prepared.plan).thresholds;
+    let lines = model::figure::LineId::ALL;
+    match figure {
+        "compliance.value" => figure_id(&prepared.plan, t().compliance.figure),
+        "loaded_cost.value" => figure_id(&prepared.plan, t().loaded_cost.figure),
+        _ if lines.iter().any(|l| figure.rsplit_once('.').is_some_and(|(_, item)| item == l.name())) => format!("{figure}.y1"),
+        _ => figure.to_owned(),
+    }
+}
+
+fn likely(input: Option<&Input>) -> Exact {
+    input.and_then(|i| i.spread).map_or(Exact::Unknown, |s| Exact::Known(s.likely))
+}
+
+struct Tree<'a> {
+    prepared: &'a Prepared,
+    nodes: Vec<Node>,
+    trail: Trail<'a>,
+}
+
+impl Tree<'_> {
+    fn explanation(&self, id: FigureId, figure: &str, value: Exact) -> Result<Explanation, Error> {
+        let root = self.nodes.iter().rposition(|n| matches!(n, Node::Named(name, ..) if *name == id));
+        let inner = root.and_then(|at| match self.nodes.get(at) {
+            Some(Node::Named(_, inner, _)) => Some(*inner),
+            _ => None,
+        });
+        let mut parts = BTreeMap::new();
+        let formula = inner.map_or_else(|| "a constant".to_owned(), |n| self.write(n, true, &mut parts));
+        let numbers = inner.map(|n| self.write(n, false, &mut BTreeMap::new()));
+        Ok(Explanation {
+            figure: figure.to_owned(),
+            name: format!("{}{}", model::terms::item(id.item), id.period.to_string().replace(".y", ", year ").replace(".once", ", at time 0")),
+            value: decimal(value),
+            text: number(value, 2),
+            formula,
+            numbers,
+            parts,
+            inputs: self.inputs(inner)?,
+        })
+    }
+
+    /// Writes a node; named figures and inputs stand for themselves.
+    fn write(&self, id: NodeId, names: bool, parts: &mut BTreeMap<String, String>) -> String {
+        match self.nodes.get(id as usize) {
+            Some(Node::Literal(value)) => short(*value),
+            Some(Node::Input(input, value)) if names => self.input(*input).map_or_else(|| short(*value), |i| i.name.clone()),
+            Some(Node::Named(figure, _, value)) if names => {
+                let name = figure_id(&self.prepared.plan, *figure);
+                parts.insert(name.clone(), number(*value, 2));
+                name
+            }
+            Some(Node::Input(_, value) | Node::Named(_, _, value)) => short(*value),
+            Some(Node::Step(op, args, _)) => {
+                let args: Vec<_> = args.iter().flatten().map(|a| self.write(*a, names, parts)).collect();
+                step(*op, &args)
+            }
+            None => "?".to_owned(),
+        }
+    }
+
+    fn input(&self, id: InputId) -> Option<&Input> {
+        self.prepared.plan.inputs.get(id)
+    }
+
+    /// Every input below a node, through named figures too, in the table's order.
+    fn inputs(&self, from: Option<NodeId>) -> Result<Vec<ExplainedInput>, Error> {
+        let (mut seen, mut found, mut open) = (BTreeSet::new(), BTreeSet::new(), Vec::from_iter(from));
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            match self.nodes.get(id as usize) {
+                Some(Node::Input(input, _)) => drop(found.insert(*input)),
+                Some(Node::Named(_, inner, _)) => open.push(*inner),
+                Some(Node::Step(_, args, _)) => open.extend(args.iter().flatten()),
+                _ => {}
+            }
+        }
+        found.into_iter().filter_map(|id| self.input(id)).map(|input| self.explained(input)).collect()
+    }
+
+    fn explained(&self, input: &Input) -> Result<ExplainedInput, Error> {
+        let rows = match &input.basis {
+            Basis::Fact(cells) => self.trail.of(cells)?,
+            _ => Vec::new(),
+        };
+        let plain = |d: rust_decimal::Decimal| d.normalize().to_string();
+        Ok(ExplainedInput {
+            id: input.name.clone(),
+            name: input.label.clone(),
+            text: format!("{} {}", short(likely(Some(input))), input.unit),
+            range: input.spread.map(|s| [plain(s.low), plain(s.likely), plain(s.high)]),
+            grade: input.grade.name().to_owned(),
+            source: self.source(input, &rows),
+            rows,
+        })
+    }
+
+    fn source(&self, input: &Input, rows: &[crate::wire::Evidence]) -> String {
+        match &input.basis {
+            Basis::Fact(_) if rows.is_empty() => "no rows".to_owned(),
+            Basis::Fact(_) => rows.iter().map(|e| format!("{}, {} rows", e.source, e.rows)).collect::<Vec<_>>().join("; "),
+            Basis::Profile => "stated".to_owned(),
+            Basis::Policy => "policy".to_owned(),
+            Basis::Nothing => format!("not known; type it with: set {} VALUE", input.name),
+            Basis::Assumption(ids) => {
+                let name = |id: &String| self.prepared.defaults.sources.get(id).cloned().unwrap_or_else(|| id.clone());
+                ids.iter().map(name).collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
+}
+
+fn short(value: Exact) -> String {
+    match value {
+        Exact::Known(d) => d.round_dp(4).normalize().to_string(),
+        Exact::Unknown => "unknown".to_owned(),
+        Exact::Undefined => "undefined".to_owned(),
+    }
+}
+
+fn step(op: Operation, args: &[String]) -> String {
+    match (op, args) {
+        (Operation::Add, [a, b]) => format!("({a} + {b})"),
+        (Operation::Sub, [a, b]) => format!("({a} − {b})"),
+        (Operation::Mul, [a, b]) => format!("{a} × {b}"),
+        (Operation::Div, [a, b]) if b.contains(" × ") || b.contains(" ÷ ") => format!("{a} ÷ ({b})"),
+        (Operation::Div, [a, b]) => format!("{a} ÷ {b}"),
+        (Operation::Min, _) => format!("min({})", args.join(", ")),
+        (Operation::Max, _) => format!("max({})", args.join(", ")),
+        (Operation::Ceil, _) => format!("ceil({})", args.join(", ")),
+        (Operation::Cents, _) => format!("cents({})", args.join(", ")),
+        (Operation::AtLeast, [value, limit, then, otherwise]) => format!("({then} if {value} ≥ {limit}, else {otherwise})"),
+        _ => args.join(" "),
+    }
+}

@@ -1,0 +1,204 @@
+//! Reads the data the model needs: the pack of defaults and the catalogues of requirements.
+
+use crate::error::Error;
+use model::framework::{Catalogue, Obligation, ProviderCondition, Requirement, Specification};
+use model::input::{Grade, Spread};
+use model::pack::{Pack, PackValue, Timing};
+use model::policy::Policy;
+use model::scope::{Domain, Domains};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The pack in use.
+pub const PACK: &str = "benchmarks/us-2026.json";
+
+#[derive(Deserialize)]
+struct PackFile {
+    id: String,
+    sources: Vec<SourceFile>,
+    values: Vec<ValueFile>,
+    timing: Vec<TimingFile>,
+    policy: Vec<PolicyFile>,
+}
+
+#[derive(Deserialize)]
+struct SourceFile {
+    id: String,
+    title: String,
+    publisher: Option<String>,
+    year: Option<i32>,
+}
+
+#[derive(Deserialize)]
+struct ValueFile {
+    id: String,
+    label: String,
+    low: Decimal,
+    likely: Decimal,
+    high: Decimal,
+    unit: String,
+    grade: String,
+    sources: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct TimingFile {
+    id: String,
+    value: u16,
+}
+
+#[derive(Deserialize)]
+struct PolicyFile {
+    id: String,
+    value: Decimal,
+}
+
+/// The pack and its sources in words, by id.
+pub struct Defaults {
+    /// The pack.
+    pub pack: Pack,
+    /// Title, publisher, year of each source.
+    pub sources: BTreeMap<String, String>,
+}
+
+/// Reads the pack.
+pub fn defaults() -> Result<Defaults, Error> {
+    let file: PackFile = read(PACK)?;
+    let values = file.values.into_iter().map(value).collect();
+    let timing: BTreeMap<_, _> = file.timing.into_iter().map(|t| (t.id, t.value)).collect();
+    let policy: BTreeMap<_, _> = file.policy.into_iter().map(|p| (p.id, p.value)).collect();
+    let sources = file.sources.into_iter().map(|s| (s.id.clone(), source(&s))).collect();
+    Ok(Defaults { pack: Pack { id: file.id, values, timing: timing_of(&timing)?, policy: policy_of(&policy)? }, sources })
+}
+
+fn source(s: &SourceFile) -> String {
+    let parts = [Some(s.title.clone()), s.publisher.clone(), s.year.map(|y| y.to_string())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn value(v: ValueFile) -> (String, PackValue) {
+    let grade = if v.grade == "benchmark" { Grade::Benchmark } else { Grade::Guess };
+    let spread = Spread { low: v.low, likely: v.likely, high: v.high };
+    (v.id, PackValue { label: v.label, spread, unit: v.unit, grade, sources: v.sources })
+}
+
+fn timing_of(t: &BTreeMap<String, u16>) -> Result<Timing, Error> {
+    let get = |id: &str| t.get(id).copied().ok_or_else(|| Error::damaged_content(PACK, id));
+    Ok(Timing {
+        overlap_months: get("overlap_months")?,
+        go_live_month: get("go_live_month")?,
+        hire_fill_days: get("hire_fill_days")?,
+        hire_useful_months: get("hire_useful_months")?,
+    })
+}
+
+fn policy_of(p: &BTreeMap<String, Decimal>) -> Result<Policy, Error> {
+    let get = |id: &str| p.get(id).copied().ok_or_else(|| Error::damaged_content(PACK, id));
+    Ok(Policy {
+        ratio_limit: get("ratio_limit")?,
+        ratio_near_low: get("ratio_near_low")?,
+        ratio_near_high: get("ratio_near_high")?,
+        shortfall_cap: get("shortfall_cap")?,
+        stale_days: get("stale_days")?,
+        compliance_near: get("compliance_near")?,
+        velocity_limit: get("velocity_limit")?,
+        velocity_near: get("velocity_near")?,
+        zero_capacity_demand: get("zero_capacity_demand")?,
+        loaded_cost_limit: get("loaded_cost_limit")?,
+        loaded_cost_near: get("loaded_cost_near")?,
+        loaded_line: get("loaded_line")?,
+        hurdle_share: get("hurdle_share")?,
+        hurdle_sum: None,
+        price_check_low: get("price_check_low")?,
+        price_check_high: get("price_check_high")?,
+        max_users_without_quote: get("max_users_without_quote")?,
+        data_age_months: get("data_age_months")?,
+        self_set_due_months: get("self_set_due_months")?,
+    })
+}
+
+#[derive(Deserialize)]
+struct CatalogueFile {
+    id: String,
+    title: String,
+    citation: String,
+    obligation: String,
+    evidence_months: u32,
+    disclaimer: String,
+    requirements: Vec<RequirementFile>,
+    provider_conditions: Vec<ConditionFile>,
+}
+
+#[derive(Deserialize)]
+struct RequirementFile {
+    id: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    title: String,
+    family: String,
+    carried_by: Vec<String>,
+    specifications: Vec<SpecificationFile>,
+}
+
+#[derive(Deserialize)]
+struct SpecificationFile {
+    id: String,
+    title: String,
+    kind: String,
+    condition: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ConditionFile {
+    id: String,
+    text: String,
+    source: String,
+}
+
+/// Reads every catalogue.
+pub fn catalogues() -> Result<Vec<Catalogue>, Error> {
+    content::folder("frameworks").map(|(id, _)| read::<CatalogueFile>(id).map(catalogue)).collect()
+}
+
+fn catalogue(file: CatalogueFile) -> Catalogue {
+    let condition = |c: ConditionFile| ProviderCondition { id: c.id, text: c.text, source: c.source };
+    Catalogue {
+        obligation: match file.obligation.as_str() {
+            "external_audit" => Obligation::ExternalAudit,
+            "self_attested" => Obligation::SelfAttested,
+            "regulator_may_investigate" => Obligation::RegulatorMayInvestigate,
+            _ => Obligation::Voluntary,
+        },
+        id: file.id,
+        title: file.title,
+        citation: file.citation,
+        evidence_months: file.evidence_months,
+        disclaimer: file.disclaimer,
+        requirements: file.requirements.into_iter().map(requirement).collect(),
+        provider_conditions: file.provider_conditions.into_iter().map(condition).collect(),
+    }
+}
+
+fn requirement(file: RequirementFile) -> Requirement {
+    let specification = |s: SpecificationFile| Specification {
+        id: s.id,
+        title: s.title,
+        required: s.kind == "required",
+        conditional: s.condition.is_some(),
+    };
+    let domains = file.carried_by.iter().filter_map(|d| Domain::from_name(d));
+    Requirement {
+        id: file.id,
+        aliases: file.aliases,
+        title: file.title,
+        family: file.family,
+        carried_by: domains.fold(Domains::NONE, Domains::with),
+        specifications: file.specifications.into_iter().map(specification).collect(),
+    }
+}
+
+fn read<T: for<'a> Deserialize<'a>>(id: &str) -> Result<T, Error> {
+    let bytes = content::file(id).ok_or_else(|| Error::damaged_content(id, "the file"))?;
+    serde_json::from_slice(bytes).map_err(|cause| Error::damaged_content(id, &cause.to_string()))
+}

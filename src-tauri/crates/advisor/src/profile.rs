@@ -1,0 +1,198 @@
+//! Reads the settings of an engagement as the model's profile.
+
+use crate::error::Error;
+use chrono::NaiveDate;
+use model::input::Spread;
+use model::profile::{Hire, InForce, Profile};
+use model::scope::{Coverage, Domain, Domains};
+use rust_decimal::Decimal;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Keys that are read by name; every other key is a typed value of the input of that name.
+const NAMED: [&str; 22] = [
+    "name",
+    "industry",
+    "prepared_by",
+    "interest",
+    "as_of",
+    "horizon_years",
+    "currency",
+    "seed",
+    "notes",
+    "required.coverage",
+    "required.domains",
+    "required.frameworks",
+    "today.coverage",
+    "today.domains",
+    "frameworks",
+    "coverage",
+    "core_domains",
+    "co_managed.domains",
+    "break_fix.keeps_posts",
+    "on_call_paid",
+    "hires",
+    "prepared_for",
+];
+
+/// The profile of the settings; a setting that cannot be read is an error that names it.
+pub fn profile(settings: &BTreeMap<String, String>) -> Result<Profile, Error> {
+    let s = Settings { values: parse(settings)? };
+    let as_of = s.date("as_of")?.ok_or_else(|| Error::bad_setting("as_of", "no day is set"))?;
+    let desk = Domains::NONE.with(Domain::ServiceDesk).with(Domain::SecurityOperations);
+    Ok(Profile {
+        name: s.text("name").unwrap_or_else(|| "Unnamed".to_owned()),
+        as_of,
+        horizon_years: s.years()?,
+        required_coverage: s.coverage("required.coverage")?.or(s.coverage("coverage")?),
+        required_domains: s.domains("required.domains")?,
+        today_coverage: s.coverage("today.coverage")?,
+        today_domains: s.domains("today.domains")?,
+        frameworks: s.frameworks()?,
+        stated: s.stated()?,
+        hires: s.hires()?,
+        core_domains: s.domains("core_domains")?.unwrap_or_default(),
+        co_managed_domains: s.domains("co_managed.domains")?.unwrap_or(desk),
+        break_fix_keeps_posts: s.flag("break_fix.keeps_posts"),
+        on_call: s.flag("on_call_paid").unwrap_or(false),
+    })
+}
+
+fn parse(settings: &BTreeMap<String, String>) -> Result<BTreeMap<String, Value>, Error> {
+    let read = |(key, text): (&String, &String)| {
+        let value = serde_json::from_str(text).map_err(|cause| Error::bad_setting(key, &cause.to_string()))?;
+        Ok((key.clone(), value))
+    };
+    settings.iter().map(read).collect()
+}
+
+struct Settings {
+    values: BTreeMap<String, Value>,
+}
+
+impl Settings {
+    fn text(&self, key: &str) -> Option<String> {
+        self.values.get(key).and_then(Value::as_str).map(str::to_owned)
+    }
+
+    fn flag(&self, key: &str) -> Option<bool> {
+        match self.values.get(key)? {
+            Value::Bool(b) => Some(*b),
+            Value::String(s) => match s.to_lowercase().as_str() {
+                "yes" | "true" => Some(true),
+                "no" | "false" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn date(&self, key: &str) -> Result<Option<NaiveDate>, Error> {
+        let Some(text) = self.text(key) else { return Ok(None) };
+        text.parse().map(Some).map_err(|_| Error::bad_setting(key, &format!("“{text}” is not a day like 2026-09-30")))
+    }
+
+    fn years(&self) -> Result<u8, Error> {
+        let Some(value) = self.values.get("horizon_years") else { return Ok(3) };
+        let years = decimal(value).and_then(|d| u8::try_from(d.trunc()).ok()).filter(|y| (1..=7).contains(y));
+        years.ok_or_else(|| Error::bad_setting("horizon_years", "it is not a whole number from 1 to 7"))
+    }
+
+    fn coverage(&self, key: &str) -> Result<Option<Coverage>, Error> {
+        let Some(text) = self.text(key) else { return Ok(None) };
+        let read = Coverage::from_name(&text).map(Some);
+        read.ok_or_else(|| Error::bad_setting(key, &format!("“{text}” is none of 8x5, 12x5, 24x7")))
+    }
+
+    fn domains(&self, key: &str) -> Result<Option<Domains>, Error> {
+        let Some(value) = self.values.get(key) else { return Ok(None) };
+        let mut set = Domains::NONE;
+        for word in words(value) {
+            let domain = Domain::from_name(&word);
+            let known = "service_desk, endpoint, network, security_operations";
+            set = set.with(domain.ok_or_else(|| Error::bad_setting(key, &format!("“{word}” is none of {known}")))?);
+        }
+        Ok(Some(set))
+    }
+
+    /// `frameworks` as a list or `none`, `required.frameworks`, and `frameworks.<id>.due`.
+    fn frameworks(&self) -> Result<Option<Vec<InForce>>, Error> {
+        let mut ids = BTreeSet::new();
+        let mut stated = false;
+        for key in ["frameworks", "required.frameworks"] {
+            if let Some(value) = self.values.get(key) {
+                stated = true;
+                ids.extend(words(value).into_iter().filter(|w| w != "none"));
+            }
+        }
+        for key in self.values.keys() {
+            if let Some((id, _)) = key.strip_prefix("frameworks.").and_then(|k| k.split_once('.')) {
+                stated = true;
+                ids.insert(id.to_owned());
+            }
+        }
+        let in_force = |id: String| Ok(InForce { due: self.date(&format!("frameworks.{id}.due"))?, id });
+        if !stated {
+            return Ok(None);
+        }
+        ids.into_iter().map(in_force).collect::<Result<_, Error>>().map(Some)
+    }
+
+    fn hires(&self) -> Result<Vec<Hire>, Error> {
+        let Some(value) = self.values.get("hires") else { return Ok(Vec::new()) };
+        let bad = || Error::bad_setting("hires", "each needs role, fte and approved (a day)");
+        let hire = |v: &Value| {
+            Some(Hire {
+                role: v.get("role")?.as_str()?.to_owned(),
+                fte: decimal(v.get("fte")?)?,
+                approved: v.get("approved")?.as_str()?.parse().ok()?,
+            })
+        };
+        value.as_array().ok_or_else(bad)?.iter().map(|v| hire(v).ok_or_else(bad)).collect()
+    }
+
+    fn stated(&self) -> Result<BTreeMap<String, Spread>, Error> {
+        let mut stated = BTreeMap::new();
+        for (key, value) in &self.values {
+            if NAMED.contains(&key.as_str()) || key.starts_with("frameworks.") {
+                continue;
+            }
+            let spread = spread(value).ok_or_else(|| Error::bad_setting(key, "it is neither a number nor low, likely and high in order"))?;
+            stated.insert(input_name(key), spread);
+        }
+        Ok(stated)
+    }
+}
+
+/// `staff.manager.hands_on` and `facts.users` are friendlier spellings of input names.
+fn input_name(key: &str) -> String {
+    match key.strip_prefix("staff.").and_then(|k| k.split_once('.')) {
+        Some((role, item)) => format!("{item}.{role}"),
+        None => key.strip_prefix("facts.").unwrap_or(key).to_owned(),
+    }
+}
+
+fn words(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(list) => list.iter().filter_map(Value::as_str).map(|w| w.trim().to_lowercase()).collect(),
+        Value::String(text) => text.split([',', ';']).map(|w| w.trim().to_lowercase()).filter(|w| !w.is_empty()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn decimal(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::String(text) => text.trim().parse().ok(),
+        Value::Number(number) => number.to_string().parse().ok(),
+        _ => None,
+    }
+}
+
+fn spread(value: &Value) -> Option<Spread> {
+    if let Some(point) = decimal(value) {
+        return Some(Spread::point(point));
+    }
+    let part = |name: &str| value.get(name).and_then(decimal);
+    let spread = Spread { low: part("low")?, likely: part("likely")?, high: part("high")? };
+    (spread.low <= spread.likely && spread.likely <= spread.high).then_some(spread)
+}

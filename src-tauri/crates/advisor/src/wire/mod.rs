@@ -1,0 +1,7 @@
+//! What goes over the wire: hand-written twins, decimals as strings, with their TypeScript written from here.
+
+mod assessment;
+mod import;
+
+pub use assessment::*;
+pub use import::*;

@@ -1,0 +1,184 @@
+//! The worked examples of the rules, as tests: facts typed, no file.
+
+use crate::pack::{catalogues, defaults};
+use crate::profile::profile;
+use model::decide::{Judgement, State, VerdictKind, judge};
+use model::evaluate::Costed;
+use model::fact::Facts;
+use model::figure::{LineId, OptionId};
+use model::number::Exact;
+use model::plan::{Plan, resolve};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::collections::BTreeMap;
+
+/// The rules' worked sample: 140 users, 182 endpoints of which 12 servers; 1.0 + 1.0 + 0.4 FTE.
+const SAMPLE: &[(&str, &str)] = &[
+    ("as_of", "\"2026-09-30\""),
+    ("users", "140"),
+    ("endpoints", "182"),
+    ("servers", "12"),
+    ("fte.administrator", "1"),
+    ("fte.support", "1"),
+    ("fte.manager", "1"),
+    ("hands_on.manager", "\"0.4\""),
+    ("frameworks", "\"none\""),
+    ("coverage", "\"8x5\""),
+];
+
+fn plan(changes: &[(&str, &str)]) -> Plan {
+    let mut settings: BTreeMap<String, String> = SAMPLE.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    for (key, value) in changes {
+        match value.is_empty() {
+            true => drop(settings.remove(*key)),
+            false => drop(settings.insert((*key).to_owned(), (*value).to_owned())),
+        }
+    }
+    let (defaults, catalogues) = (defaults().unwrap(), catalogues().unwrap());
+    let profile = profile(&settings).unwrap();
+    let facts = Facts::fold(&[], &defaults.pack.policy, &catalogues, profile.as_of);
+    resolve(&profile, &facts, &defaults.pack, &catalogues).unwrap()
+}
+
+fn judged(changes: &[(&str, &str)]) -> Judgement {
+    judge(&plan(changes))
+}
+
+/// Whole thousands of a dollar amount.
+fn thousands(value: Exact) -> i64 {
+    (value.known().unwrap() / Decimal::from(1000)).round().to_i64().unwrap()
+}
+
+fn option(j: &Judgement, id: OptionId) -> &Costed<Exact> {
+    j.outcome.option(id).unwrap()
+}
+
+fn year(option: &Costed<Exact>, lines: &[LineId], year: usize) -> Exact {
+    let picked = option.lines.iter().filter(|l| lines.contains(&l.id));
+    Exact::Known(picked.map(|l| l.yearly[year].known().unwrap()).sum())
+}
+
+fn close(value: Exact, want: &str, tolerance: &str) -> bool {
+    let (want, tolerance): (Decimal, Decimal) = (want.parse().unwrap(), tolerance.parse().unwrap());
+    (value.known().unwrap() - want).abs() <= tolerance
+}
+
+#[test]
+fn w2_around_the_clock_takes_the_maximum_not_the_sum() {
+    let j = judged(&[("coverage", "\"24x7\""), ("today.coverage", "\"8x5\"")]);
+    let running = [LineId::InternalStaff, LineId::Turnover, LineId::Coverage, LineId::Tools];
+    assert_eq!(thousands(year(option(&j, OptionId::InHouse), &running, 0)), 716, "4.735 FTE, not 2.25 + 4.735");
+    assert_eq!(thousands(year(option(&j, OptionId::Today), &running, 0)), 370, "pay, benefits, training, turnover, tools");
+    let msp = [LineId::InternalStaff, LineId::Turnover, LineId::ManagedFee, LineId::OutOfScope, LineId::VendorManagement];
+    // Year 2 has no overlap: brought back to year-1 prices it is the steady year the example states.
+    let full = option(&j, OptionId::FullOutsource);
+    let fee = full.lines.iter().find(|l| l.id == LineId::ManagedFee).unwrap().yearly[0];
+    assert_eq!(fee, Exact::Known(Decimal::from(378_000)), "140 × $225 × 12");
+    assert!(year(full, &msp, 0).known().unwrap() > Decimal::from(548_000), "year 1 also pays the posts through the overlap");
+}
+
+#[test]
+fn the_managers_part_post_is_paid_on_every_option() {
+    let j = judged(&[("coverage", "\"24x7\""), ("fte.administrator", "\"0\""), ("fte.support", "\"0\"")]);
+    let staff = [LineId::InternalStaff, LineId::Turnover];
+    let three: Decimal = (0..3).map(|y| year(option(&j, OptionId::FullOutsource), &staff, y).known().unwrap()).sum();
+    assert!((three - Decimal::from(329_902)).abs() < Decimal::ONE, "0.4 of a manager over three years, got {three}");
+}
+
+#[test]
+fn w4_the_one_post_that_can_go_saves_a_post_not_a_share() {
+    let with = judged(&[]);
+    let without = judged(&[("fte.support", "\"0\"")]);
+    let staff = |j: &Judgement| year(option(j, OptionId::Today), &[LineId::InternalStaff], 0).known().unwrap();
+    assert_eq!(thousands(Exact::Known(staff(&with) - staff(&without))), 91, "$91k, not 45 % of staff cost");
+}
+
+#[test]
+fn w5_a_departure_costs_a_share_of_salary() {
+    let j = judged(&[("fte.support", "\"0\""), ("fte.manager", "\"0\"")]);
+    assert!(close(year(option(&j, OptionId::Today), &[LineId::Turnover], 0), "9196", "1"), "19 % × 50 % × 96,800 = $9.2k");
+}
+
+#[test]
+fn w6_break_fix_is_priced_by_tier() {
+    let j = judged(&[
+        ("break_fix.keeps_posts", "false"),
+        ("break_fix.after_hours_share", "\"0\""),
+        ("break_fix.on_site_share", "\"0\""),
+    ]);
+    let labour = |id| year(option(&j, id), &[LineId::ReactiveLabour], 0);
+    assert_eq!(thousands(labour(OptionId::BreakFixAsSold)), 203, "the minimum holds for each ticket, so by tier");
+    let patching = labour(OptionId::BreakFix).known().unwrap() - labour(OptionId::BreakFixAsSold).known().unwrap();
+    assert_eq!(patching, Decimal::from(196_200), "1,308 hours of patching at $150");
+}
+
+#[test]
+fn w8_servers_are_not_also_endpoints() {
+    let j = judged(&[]);
+    let w = &j.outcome.workload;
+    assert!(close(w.reactive, "1187.76", "0.001") && close(w.proactive, "1308", "0.001"), "1,188 + 1,308 hours");
+    assert!(close(w.hours / w.usable_per_fte, "2.25", "0.005"), "2.25 FTE against 182 ÷ 80 = 2.28");
+    assert!(close(option(&j, OptionId::CoManaged).kept_hours_left.unwrap(), "495.4", "1"), "1,554 − 874 − 185");
+}
+
+#[test]
+fn in_house_at_required_scope_stays_at_todays_team() {
+    let plan = plan(&[]);
+    let j = judge(&plan);
+    let fte = j.outcome.figures.iter().find(|(id, _)| id.item == "in_house_fte").unwrap().1;
+    assert_eq!(fte, Exact::Known("2.4".parse().unwrap()), "it shrinks only by whole posts, and 1.4 would not cover 2.28");
+}
+
+#[test]
+fn w12_one_fee_two_readings_of_its_steps() {
+    use model::input::{Basis, Grade, Input, InputTable, Spread};
+    let mut table = InputTable::default();
+    let mut add = |name: &str, value: i64| {
+        let spread = Some(Spread::point(Decimal::from(value)));
+        table.add(Input { name: name.into(), label: name.into(), spread, unit: String::new(), grade: Grade::Stated, basis: Basis::Profile })
+    };
+    let steps = [(1, 175), (51, 150), (151, 125)].map(|(from, price)| (Decimal::from(from), add(&format!("p{from}"), price)));
+    let (graduated, whole) = (add("graduated", 1), add("whole", 0));
+    let plan = plan(&[]);
+    let read = |id| table.get(id).and_then(|i| i.spread).map_or(Exact::Unknown, |s| Exact::Known(s.likely));
+    let c = model::evaluate::Calc::new(&plan, &read);
+    let fee = |users: i64, how| model::evaluate::stepped(&c, Exact::Known(users.into()), &steps, how).known().unwrap();
+    assert_eq!(fee(140, graduated), Decimal::from(22_250), "50 × 175 + 90 × 150");
+    assert_eq!(fee(140, whole), Decimal::from(21_000), "140 × 150");
+    assert!(fee(151, whole) < fee(150, whole), "under whole-volume 151 users cost less than 150");
+}
+
+#[test]
+fn six_typed_facts_give_a_directional_answer() {
+    let typed = [("fte.administrator", ""), ("fte.support", ""), ("fte.manager", ""), ("hands_on.manager", ""), ("support_fte", "\"2.4\"")];
+    let j = judged(&typed);
+    assert_ne!(j.verdict.kind, VerdictKind::NotYet, "users, endpoints, FTE, frameworks, coverage and servers are enough");
+    assert_eq!(j.thresholds.staff_ratio.state, State::Near, "182 ÷ 2.4 = 75.8");
+}
+
+#[test]
+fn a_missing_fact_is_named_and_never_a_zero() {
+    let j = judged(&[("users", "")]);
+    assert_eq!(j.verdict.kind, VerdictKind::NotYet);
+    assert_eq!(j.verdict.missing, ["users"], "it says what to find out");
+    assert_eq!(option(&j, OptionId::FullOutsource).total, Exact::Unknown, "a fee for unknown users is unknown");
+    assert!(option(&j, OptionId::Today).total.known().is_some(), "what does not depend on users stands");
+}
+
+#[test]
+fn no_staff_is_crossed_without_a_value() {
+    let j = judged(&[("fte.administrator", ""), ("fte.support", ""), ("fte.manager", ""), ("hands_on.manager", ""), ("support_fte", "\"0\"")]);
+    let t1 = &j.thresholds.staff_ratio;
+    assert_eq!((t1.state, t1.value.known()), (State::Crossed, None), "endpoints with nobody to support them");
+}
+
+#[test]
+fn splitting_segments_changes_no_figure() {
+    let whole = plan(&[("coverage", "\"24x7\"")]);
+    let mut split = whole.clone();
+    split.schedule = split.schedule.by_month();
+    let (a, b) = (judge(&whole), judge(&split));
+    for (one, other) in a.outcome.options.iter().zip(&b.outcome.options) {
+        assert_eq!((one.total, one.npv), (other.total, other.npv), "{:?}: months are only an expansion", one.id);
+    }
+}
