@@ -4,7 +4,7 @@
 
 use crate::desk::Desk;
 use crate::fault;
-use crate::placeholder::wire::{Assessment, ErrorBody, Explanation};
+use advisor::wire::{Assessment, ErrorBody, Explanation};
 use std::sync::Arc;
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};

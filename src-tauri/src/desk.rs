@@ -1,8 +1,8 @@
 //! The one open engagement. It is opened by the first question, so that what is wrong with a file is said in the window.
 
 use crate::host::SystemHost;
-use crate::placeholder::wire::{Assessment, ErrorBody, Explanation};
-use crate::placeholder::{self as advisor, Error, Session};
+use advisor::wire::{Assessment, ErrorBody, Explanation};
+use advisor::{Error, Session};
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};

@@ -1,6 +1,6 @@
 //! What the window says when the shell itself fails, in the shape of every other error.
 
-use crate::placeholder::wire::ErrorBody;
+use advisor::wire::ErrorBody;
 use std::fmt::Display;
 
 /// A fault of the program while answering: nothing a person did, and nothing in the file changed.

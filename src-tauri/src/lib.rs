@@ -6,7 +6,6 @@ mod commands;
 mod desk;
 mod fault;
 mod host;
-mod placeholder;
 
 pub use automation::close_automation_door;
 pub use desk::Desk;

@@ -162,7 +162,6 @@ impl Shown<'_> {
 
 fn line(l: &Line<Exact>) -> wire::Line {
     let text = |v: Exact| l.applies.then(|| money(v));
-    let total = l.yearly.iter().copied().fold(l.once, |a, b| a + b);
     wire::Line {
         id: l.id.name().to_owned(),
         name: terms::line(l.id).to_owned(),
@@ -170,6 +169,6 @@ fn line(l: &Line<Exact>) -> wire::Line {
         applies: l.applies,
         once: decimal(l.once),
         yearly: l.yearly.iter().map(|y| decimal(*y)).collect(),
-        text: wire::LineText { once: text(l.once), total: text(total), yearly: l.yearly.iter().map(|y| text(*y)).collect() },
+        text: wire::LineText { once: text(l.once), total: text(l.total), yearly: l.yearly.iter().map(|y| text(*y)).collect() },
     }
 }

@@ -35,14 +35,12 @@ impl Session {
     }
 }
 
-/// A line of an option stands for its first year, as tables link to it; T2 and T4 for the figure that decides them.
+/// T2 and T4 stand for the figure that decides them.
 fn alias(prepared: &Prepared, figure: &str) -> String {
     let t = || model::decide::judge(&prepared.plan).thresholds;
-    let lines = model::figure::LineId::ALL;
     match figure {
         "compliance.value" => figure_id(&prepared.plan, t().compliance.figure),
         "loaded_cost.value" => figure_id(&prepared.plan, t().loaded_cost.figure),
-        _ if lines.iter().any(|l| figure.rsplit_once('.').is_some_and(|(_, item)| item == l.name())) => format!("{figure}.y1"),
         _ => figure.to_owned(),
     }
 }
@@ -69,7 +67,11 @@ impl Tree<'_> {
         let numbers = inner.map(|n| self.write(n, false, &mut BTreeMap::new()));
         Ok(Explanation {
             figure: figure.to_owned(),
-            name: format!("{}{}", model::terms::item(id.item), id.period.to_string().replace(".y", ", year ").replace(".once", ", at time 0")),
+            name: format!(
+                "{}{}",
+                model::terms::item(id.item),
+                id.period.to_string().replace(".y", ", year ").replace(".once", ", at time 0")
+            ),
             value: decimal(value),
             text: number(value, 2),
             formula,

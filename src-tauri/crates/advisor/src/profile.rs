@@ -157,7 +157,8 @@ impl Settings {
             if NAMED.contains(&key.as_str()) || key.starts_with("frameworks.") {
                 continue;
             }
-            let spread = spread(value).ok_or_else(|| Error::bad_setting(key, "it is neither a number nor low, likely and high in order"))?;
+            let spread = spread(value)
+                .ok_or_else(|| Error::bad_setting(key, "it is neither a number nor low, likely and high in order"))?;
             stated.insert(input_name(key), spread);
         }
         Ok(stated)

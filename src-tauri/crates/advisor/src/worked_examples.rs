@@ -135,7 +135,14 @@ fn w12_one_fee_two_readings_of_its_steps() {
     let mut table = InputTable::default();
     let mut add = |name: &str, value: i64| {
         let spread = Some(Spread::point(Decimal::from(value)));
-        table.add(Input { name: name.into(), label: name.into(), spread, unit: String::new(), grade: Grade::Stated, basis: Basis::Profile })
+        table.add(Input {
+            name: name.into(),
+            label: name.into(),
+            spread,
+            unit: String::new(),
+            grade: Grade::Stated,
+            basis: Basis::Profile,
+        })
     };
     let steps = [(1, 175), (51, 150), (151, 125)].map(|(from, price)| (Decimal::from(from), add(&format!("p{from}"), price)));
     let (graduated, whole) = (add("graduated", 1), add("whole", 0));
@@ -150,7 +157,13 @@ fn w12_one_fee_two_readings_of_its_steps() {
 
 #[test]
 fn six_typed_facts_give_a_directional_answer() {
-    let typed = [("fte.administrator", ""), ("fte.support", ""), ("fte.manager", ""), ("hands_on.manager", ""), ("support_fte", "\"2.4\"")];
+    let typed = [
+        ("fte.administrator", ""),
+        ("fte.support", ""),
+        ("fte.manager", ""),
+        ("hands_on.manager", ""),
+        ("support_fte", "\"2.4\""),
+    ];
     let j = judged(&typed);
     assert_ne!(j.verdict.kind, VerdictKind::NotYet, "users, endpoints, FTE, frameworks, coverage and servers are enough");
     assert_eq!(j.thresholds.staff_ratio.state, State::Near, "182 ÷ 2.4 = 75.8");
@@ -167,7 +180,13 @@ fn a_missing_fact_is_named_and_never_a_zero() {
 
 #[test]
 fn no_staff_is_crossed_without_a_value() {
-    let j = judged(&[("fte.administrator", ""), ("fte.support", ""), ("fte.manager", ""), ("hands_on.manager", ""), ("support_fte", "\"0\"")]);
+    let j = judged(&[
+        ("fte.administrator", ""),
+        ("fte.support", ""),
+        ("fte.manager", ""),
+        ("hands_on.manager", ""),
+        ("support_fte", "\"0\""),
+    ]);
     let t1 = &j.thresholds.staff_ratio;
     assert_eq!((t1.state, t1.value.known()), (State::Crossed, None), "endpoints with nobody to support them");
 }

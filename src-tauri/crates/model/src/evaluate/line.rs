@@ -16,6 +16,8 @@ pub struct Line<N> {
     pub once: N,
     /// A plan year each, rounded half up to the cent.
     pub yearly: Vec<N>,
+    /// Time 0 and all years.
+    pub total: N,
     /// A month's amount, segment by segment: the expansion for charts and checks.
     pub monthly: Vec<N>,
     /// One-offs in a month of the horizon.
@@ -49,11 +51,16 @@ pub fn line<N: Number>(c: &Calc<'_, N>, option: OptionId, id: LineId, draft: Dra
         let events = draft.events.iter().filter(|(m, _)| year_of(*m) == y).map(|(_, amount)| *amount);
         N::total(paid.chain(events))
     };
+    let once = draft.once.map_or_else(N::zero, |once| figure(Period::Once, once));
+    let years = 1..=c.plan.schedule.years;
+    let yearly: Vec<N> = years.map(|y| if applies { figure(Period::Year(y), year(y)) } else { N::zero() }).collect();
+    let sum = yearly.iter().copied().fold(once, |a, b| a + b);
     Line {
         id,
         applies,
-        once: draft.once.map_or_else(N::zero, |once| figure(Period::Once, once)),
-        yearly: (1..=c.plan.schedule.years).map(|y| if applies { figure(Period::Year(y), year(y)) } else { N::zero() }).collect(),
+        once,
+        total: if applies { c.name(FigureId::option(option, id.name()), sum) } else { sum },
+        yearly,
         monthly: monthly.into_iter().map(|rate| rate.unwrap_or_else(N::zero)).collect(),
         events: draft.events,
     }

@@ -1,0 +1,143 @@
+//! What can go wrong, in one closed list of codes, with what to do next.
+
+use crate::wire::ErrorBody;
+use engagement::FileError;
+use import::{CatalogError, ImportError};
+use std::fmt;
+use std::path::Path;
+
+/// An error with its code, sentence and hint.
+#[derive(Debug)]
+pub enum Error {
+    /// The engagement file.
+    File(FileError),
+    /// An export that is refused as a whole.
+    Import(Box<ImportError>),
+    /// A setting that cannot be read.
+    Setting {
+        /// Its key.
+        key: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// No such figure.
+    Figure(String),
+    /// No such kind of record.
+    Kind(String),
+    /// A file that cannot be read or written.
+    Path {
+        /// The file.
+        path: String,
+        /// What the system says.
+        why: String,
+    },
+    /// Data of the program itself that cannot be read: a fault of ours.
+    Content {
+        /// Which file.
+        file: String,
+        /// What is wrong.
+        why: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn damaged_content(file: &str, why: &str) -> Self {
+        Self::Content { file: file.to_owned(), why: why.to_owned() }
+    }
+
+    pub(crate) fn bad_setting(key: &str, why: &str) -> Self {
+        Self::Setting { key: key.to_owned(), why: why.to_owned() }
+    }
+
+    pub(crate) fn unknown_figure(id: &str) -> Self {
+        Self::Figure(id.to_owned())
+    }
+
+    /// An input or output error at a path.
+    pub fn path(path: &Path, cause: &std::io::Error) -> Self {
+        Self::Path { path: path.display().to_string(), why: cause.to_string() }
+    }
+
+    /// Its code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::File(e) => e.code(),
+            Self::Import(e) => e.code.name(),
+            Self::Setting { .. } => "bad_setting",
+            Self::Figure(_) => "unknown_figure",
+            Self::Kind(_) => "unknown_kind",
+            Self::Path { .. } => "unreadable_path",
+            Self::Content { .. } => "damaged_content",
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::File(e) => e.hint().to_owned(),
+            Self::Import(e) => e.hint.clone(),
+            Self::Setting { key, .. } => format!("Set it again (threshold set FILE {key} VALUE), or undo."),
+            Self::Figure(_) => "List the figures (threshold explain FILE) and choose one of them.".to_owned(),
+            Self::Kind(_) => "Choose devices, staff, tickets, costs, projects, controls, people or quotes.".to_owned(),
+            Self::Path { .. } => "Check the path and your rights to it.".to_owned(),
+            Self::Content { .. } => "Install the program again; please report this.".to_owned(),
+        }
+    }
+
+    /// Whether the input is at fault, not the program.
+    pub fn is_input(&self) -> bool {
+        !matches!(self, Self::Content { .. } | Self::File(FileError::Internal(_)))
+    }
+
+    fn place(&self) -> Option<String> {
+        match self {
+            Self::Import(e) => {
+                let file = e.path.as_ref().map(|p| p.display().to_string());
+                let parts: Vec<_> = file.into_iter().chain(e.sheet.clone()).collect();
+                (!parts.is_empty()).then(|| parts.join(", sheet "))
+            }
+            Self::Path { path, .. } => Some(path.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(e) => write!(f, "{e}"),
+            Self::Import(e) => f.write_str(&e.message),
+            Self::Setting { key, why } => write!(f, "The setting {key} cannot be read: {why}."),
+            Self::Figure(id) => write!(f, "There is no figure {id}."),
+            Self::Kind(kind) => write!(f, "There is no kind of record called {kind}."),
+            Self::Path { path, why } => write!(f, "{path} cannot be read or written: {why}."),
+            Self::Content { file, why } => write!(f, "The program's own data {file} cannot be read: {why}."),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<FileError> for Error {
+    fn from(e: FileError) -> Self {
+        Self::File(e)
+    }
+}
+
+impl From<ImportError> for Error {
+    fn from(e: ImportError) -> Self {
+        Self::Import(Box::new(e))
+    }
+}
+
+impl From<CatalogError> for Error {
+    fn from(e: CatalogError) -> Self {
+        Self::Content { file: e.path, why: e.message }
+    }
+}
+
+impl From<Error> for ErrorBody {
+    fn from(e: Error) -> Self {
+        Self { code: e.code().to_owned(), message: e.to_string(), hint: e.hint(), at: e.place() }
+    }
+}

@@ -1,0 +1,286 @@
+//! Import: exports become staged rows, are counted, and all of one call is committed as one change or not at all.
+
+use crate::error::Error;
+use crate::history::author;
+use crate::host::Host;
+use crate::inspecting::{Reading, catalog};
+use crate::session::Session;
+use crate::wire::{ImportReport, RowProblem};
+use chrono::NaiveDate;
+use engagement::{Disposition as Filed, FileError, ImportHeader, ImportId, RowDraft, RowReason, Sighting, Staging};
+use import::{Catalog, Choices, Disposition, Problem, Row, Source, Summary};
+use model::{Export, Field, Form, Kind, Record, Value, classify};
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// How files are imported.
+#[derive(Debug, Clone, Default)]
+pub struct Import {
+    /// How they are read.
+    pub reading: Reading,
+    /// Count only; the file stays as it is.
+    pub dry_run: bool,
+}
+
+/// Rows between two words of progress.
+const STEP: u64 = 1000;
+
+impl Session {
+    /// Imports files; a file refused as a whole leaves everything as it was.
+    pub fn import(&mut self, paths: &[PathBuf], how: &Import, host: &dyn Host) -> Result<Vec<ImportReport>, Error> {
+        let (catalog, choices) = (catalog()?, how.reading.choices()?);
+        let (mut reports, mut staged) = (Vec::new(), Vec::new());
+        let outcome =
+            paths.iter().try_for_each(|path| self.stage_file(path, &catalog, &choices, host, &mut staged, &mut reports));
+        match outcome {
+            Ok(()) if !how.dry_run && !staged.is_empty() => drop(self.file.commit(&staged, &author(host, None))?),
+            _ => {
+                for import in staged {
+                    self.file.discard(import)?;
+                }
+            }
+        }
+        outcome.map(|()| reports)
+    }
+
+    fn stage_file(
+        &mut self,
+        path: &Path,
+        catalog: &Catalog,
+        choices: &Choices,
+        host: &dyn Host,
+        staged: &mut Vec<ImportId>,
+        reports: &mut Vec<ImportReport>,
+    ) -> Result<(), Error> {
+        let source = Source::open(path)?;
+        let sha256 = digest(path)?;
+        for sheet in import::sheets_to_read(&source, catalog, choices)? {
+            let choices = Choices { sheet, ..choices.clone() };
+            // A device's age counts back from the newest day in the whole file, so that is looked for first.
+            let first = import::read(&source, catalog, &choices, &mut |_| {})?;
+            let header = header(&source, sha256, &first);
+            let mut staging = self.file.stage_beside(&header, staged)?;
+            let mut tally = Tally::new(path, &first);
+            let summary = stage_rows(&mut staging, &mut tally, (&source, catalog, &choices), first.exported, host)?;
+            tally.notes(&summary.notes);
+            staged.push(staging.finish()?);
+            reports.push(tally.report);
+        }
+        Ok(())
+    }
+}
+
+fn digest(path: &Path) -> Result<[u8; 32], Error> {
+    let mut file = std::fs::File::open(path).map_err(|cause| Error::path(path, &cause))?;
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match std::io::Read::read(&mut file, &mut piece).map_err(|cause| Error::path(path, &cause))? {
+            0 => return Ok(hash.finalize().into()),
+            n => hash.update(&piece[..n]),
+        }
+    }
+}
+
+fn header(source: &Source, sha256: [u8; 32], summary: &Summary) -> ImportHeader {
+    ImportHeader {
+        source_name: source.name().to_owned(),
+        sha256,
+        size: source.bytes(),
+        kind: summary.kind,
+        preset: summary.preset.clone(),
+        sheet: summary.sheet.clone(),
+        encoding: source.encoding().unwrap_or("workbook").to_owned(),
+        mapping: "{}".to_owned(),
+        exported: summary.exported,
+    }
+}
+
+fn stage_rows(
+    staging: &mut Staging<'_>,
+    tally: &mut Tally,
+    (source, catalog, choices): (&Source, &Catalog, &Choices),
+    exported: Option<NaiveDate>,
+    host: &dyn Host,
+) -> Result<Summary, Error> {
+    let mut failed = None;
+    let mut done = 0;
+    let summary = import::read_until(source, catalog, choices, &mut |row| {
+        done += 1;
+        if done % STEP == 0 {
+            host.progress(source.name(), done);
+        }
+        match stage_row(staging, tally, row, exported) {
+            Ok(()) if !host.cancelled() => ControlFlow::Continue(()),
+            Ok(()) => ControlFlow::Break(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    })?;
+    failed.map_or(Ok(summary), |error| Err(error.into()))
+}
+
+fn stage_row(staging: &mut Staging<'_>, tally: &mut Tally, row: Row, exported: Option<NaiveDate>) -> Result<(), FileError> {
+    tally.notes(&row.notes);
+    let sheet = row.sheet.as_deref();
+    let (record, identity, merged) = match row.disposition {
+        Disposition::Accepted { record, identity } => (record, identity, false),
+        Disposition::Merged { record, identity } => (record, identity, true),
+        Disposition::SetAside { record, reason } => {
+            let record = record.map(|r| pseudonymous(staging, r)).transpose()?;
+            tally.set_aside(&reason);
+            return file_row(staging, (sheet, row.row), Filed::SetAside, record.as_ref(), &reason);
+        }
+        Disposition::Rejected { problem } => {
+            tally.rejected(&problem);
+            return file_row(staging, (sheet, row.row), Filed::Rejected, None, &problem);
+        }
+    };
+    let record = pseudonymous(staging, record)?;
+    let sighting = staging.sighting(record.kind, &identity, &record)?;
+    let merged = merged || sighting == Sighting::SeenByOther;
+    tally.accepted(&record, sighting, merged);
+    let cell = classify(&record, Export { exported });
+    let disposition = if merged { Filed::Merged } else { Filed::Accepted };
+    let draft = RowDraft {
+        sheet,
+        row: row.row,
+        disposition,
+        identity: Some(&identity),
+        rank: rank(&record),
+        record: Some(&record),
+        cell: Some(&cell),
+        reason: None,
+    };
+    staging.push(&draft).map(drop)
+}
+
+fn file_row(
+    staging: &mut Staging<'_>,
+    (sheet, row): (Option<&str>, u32),
+    disposition: Filed,
+    record: Option<&Record>,
+    why: &Problem,
+) -> Result<(), FileError> {
+    let reason = RowReason {
+        column: why.column.clone(),
+        value: Some(why.value.clone()),
+        code: why.code.name().to_owned(),
+        message: why.message.clone(),
+    };
+    let draft = RowDraft { sheet, row, disposition, identity: None, rank: 0, record, cell: None, reason: Some(reason) };
+    staging.push(&draft).map(drop)
+}
+
+/// The newer sighting of a device is the one seen last; other kinds go by the order of imports.
+fn rank(record: &Record) -> i64 {
+    let day = (record.kind == Kind::Devices).then(|| record.day(Field::LastSeen)).flatten();
+    day.map_or(0, |d| d.signed_duration_since(NaiveDate::default()).num_days())
+}
+
+/// Names become pseudonyms before anything is stored (rules 14).
+fn pseudonymous(staging: &mut Staging<'_>, mut record: Record) -> Result<Record, FileError> {
+    let people: Vec<(Field, String)> = record
+        .fields()
+        .iter()
+        .filter(|(field, _)| field.form() == Form::Person)
+        .filter_map(|(field, value)| Some((*field, value.text()?.to_owned())))
+        .collect();
+    for (field, name) in people {
+        let pseudonym = staging.pseudonym(&name)?;
+        record.set(field, Value::Text(pseudonym));
+    }
+    Ok(record)
+}
+
+/// Counts an import while it is staged.
+struct Tally {
+    report: ImportReport,
+}
+
+impl Tally {
+    fn new(path: &Path, summary: &Summary) -> Self {
+        let report = ImportReport {
+            source: path.display().to_string(),
+            sheet: summary.sheet.clone(),
+            kind: summary.kind.name().to_owned(),
+            preset: summary.preset.clone(),
+            ..ImportReport::default()
+        };
+        Self { report }
+    }
+
+    fn notes(&mut self, notes: &[Problem]) {
+        self.report.problems.extend(notes.iter().map(problem));
+    }
+
+    fn set_aside(&mut self, reason: &Problem) {
+        self.report.rows += 1;
+        self.report.set_aside += 1;
+        self.report.problems.push(problem(reason));
+    }
+
+    fn rejected(&mut self, reason: &Problem) {
+        self.report.rows += 1;
+        self.report.rejected += 1;
+        self.report.problems.push(problem(reason));
+    }
+
+    fn accepted(&mut self, record: &Record, sighting: Sighting, merged: bool) {
+        let r = &mut self.report;
+        r.rows += 1;
+        if merged {
+            r.merged += 1;
+            return;
+        }
+        r.accepted += 1;
+        match sighting {
+            Sighting::Changed => r.changed += 1,
+            Sighting::Unchanged => r.unchanged += 1,
+            Sighting::New | Sighting::SeenByOther => r.new += 1,
+        }
+        for (field, value) in record.fields() {
+            tally_value(r, *field, value);
+        }
+    }
+}
+
+fn tally_value(r: &mut ImportReport, field: Field, value: &Value) {
+    let name = field.name().to_owned();
+    match (value, value.day()) {
+        (Value::Money(amount), _) => add(r.sums.entry(name).or_insert_with(|| "0".to_owned()), *amount),
+        (Value::Choice(word), _) => *r.groups.entry(name).or_default().entry((*word).to_owned()).or_default() += 1,
+        (_, Some(day)) => widen(&mut r.range, name, day.to_string()),
+        _ => {}
+    }
+}
+
+fn add(sum: &mut String, amount: Decimal) {
+    let before: Decimal = sum.parse().unwrap_or_default();
+    *sum = before.checked_add(amount).unwrap_or(before).to_string();
+}
+
+fn widen(range: &mut BTreeMap<String, [String; 2]>, name: String, day: String) {
+    let span = range.entry(name).or_insert_with(|| [day.clone(), day.clone()]);
+    if day < span[0] {
+        span[0] = day;
+    } else if day > span[1] {
+        span[1] = day;
+    }
+}
+
+fn problem(p: &Problem) -> RowProblem {
+    RowProblem {
+        sheet: p.sheet.clone(),
+        row: p.row,
+        column: p.column.clone(),
+        value: p.value.clone(),
+        code: p.code.name().to_owned(),
+        message: p.message.clone(),
+    }
+}

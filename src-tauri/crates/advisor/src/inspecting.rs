@@ -1,0 +1,68 @@
+//! What a file would be taken for, before anything is imported.
+
+use crate::error::Error;
+use crate::wire;
+use import::{Catalog, Choices, Mapping, Source};
+use model::Kind;
+use std::path::{Path, PathBuf};
+
+/// What the user says about how a file is read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Kind of its rows.
+    pub kind: Option<String>,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// A file that maps headers to fields.
+    pub mapping: Option<PathBuf>,
+}
+
+impl Reading {
+    pub(crate) fn choices(&self) -> Result<Choices, Error> {
+        let kind = self.kind.as_deref().map(kind).transpose()?;
+        let mapping = self.mapping.as_deref().map(mapping).transpose()?;
+        Ok(Choices { kind, sheet: self.sheet.clone(), mapping, dates: None })
+    }
+}
+
+fn kind(name: &str) -> Result<Kind, Error> {
+    Kind::from_name(name).ok_or_else(|| Error::Kind(name.to_owned()))
+}
+
+fn mapping(path: &Path) -> Result<Mapping, Error> {
+    let bytes = std::fs::read(path).map_err(|cause| Error::path(path, &cause))?;
+    Ok(Mapping::from_json(&bytes)?)
+}
+
+/// Presets, synonyms and rules of the program's own data.
+pub(crate) fn catalog() -> Result<Catalog, Error> {
+    Ok(Catalog::from_assets(content::folder("presets").chain(content::folder("roles")))?)
+}
+
+/// Looks at a file. Any readable table gives a result.
+pub fn inspect(path: &Path, reading: &Reading) -> Result<wire::Inspection, Error> {
+    let source = Source::open(path)?;
+    let found = import::inspect(&source, &catalog()?, &reading.choices()?)?;
+    let column = |c: &import::Column| wire::InspectedColumn {
+        header: c.header.clone(),
+        field: c.field.map(|f| f.name().to_owned()),
+        samples: c.samples.clone(),
+    };
+    Ok(wire::Inspection {
+        path: path.display().to_string(),
+        encoding: found.encoding,
+        delimiter: found.delimiter.map(String::from),
+        sheet: found.sheet,
+        header_row: found.header_row,
+        kind: found.kind.map(|k| k.name().to_owned()),
+        preset: found.preset,
+        confidence: found.confidence.to_string(),
+        columns: found.columns.iter().map(column).collect(),
+        rows: u32::try_from(found.rows).unwrap_or(u32::MAX),
+    })
+}
+
+/// The template of a kind, with one example row.
+pub fn template(name: &str) -> Result<String, Error> {
+    Ok(import::template(kind(name)?))
+}

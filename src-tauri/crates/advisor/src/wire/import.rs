@@ -1,0 +1,131 @@
+//! Inspection, import and history on the wire, and what an error looks like there.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// An error.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct ErrorBody {
+    /// Code.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do next.
+    pub hint: String,
+    /// Where.
+    pub at: Option<String>,
+}
+
+/// A column as inspected.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct InspectedColumn {
+    /// Header as written.
+    pub header: String,
+    /// Field it feeds.
+    pub field: Option<String>,
+    /// A few cells.
+    pub samples: Vec<String>,
+}
+
+/// What a file is taken for.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct Inspection {
+    /// The file.
+    pub path: String,
+    /// Text encoding.
+    pub encoding: Option<String>,
+    /// Delimiter; null in a workbook.
+    pub delimiter: Option<String>,
+    /// Sheet.
+    pub sheet: Option<String>,
+    /// Physical line of the header, from 1.
+    pub header_row: u32,
+    /// Kind of its rows; null where it is not recognised.
+    pub kind: Option<String>,
+    /// Preset recognised.
+    pub preset: Option<String>,
+    /// 0 to 1, decimal.
+    pub confidence: String,
+    /// Its columns.
+    pub columns: Vec<InspectedColumn>,
+    /// Rows of data.
+    pub rows: u32,
+}
+
+/// A problem with its place.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct RowProblem {
+    /// Sheet.
+    pub sheet: Option<String>,
+    /// Physical row.
+    pub row: u32,
+    /// Column.
+    pub column: Option<String>,
+    /// What stood there.
+    pub value: String,
+    /// Code.
+    pub code: String,
+    /// In a sentence.
+    pub message: String,
+}
+
+/// What became of a file's rows: `rows = accepted + set_aside + merged + rejected`.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+#[ts(export)]
+pub struct ImportReport {
+    /// The file.
+    pub source: String,
+    /// Sheet.
+    pub sheet: Option<String>,
+    /// Kind.
+    pub kind: String,
+    /// Preset.
+    pub preset: Option<String>,
+    /// Rows.
+    pub rows: u32,
+    /// Records: new + changed + unchanged.
+    pub accepted: u32,
+    /// Not seen before.
+    pub new: u32,
+    /// Seen before with other fields.
+    pub changed: u32,
+    /// Seen before just so.
+    pub unchanged: u32,
+    /// Records not to be counted.
+    pub set_aside: u32,
+    /// Second sightings.
+    pub merged: u32,
+    /// No records.
+    pub rejected: u32,
+    /// Every problem found.
+    pub problems: Vec<RowProblem>,
+    /// Money fields of the accepted rows, exact decimals.
+    pub sums: BTreeMap<String, String>,
+    /// Date fields of the accepted rows, first and last.
+    pub range: BTreeMap<String, [String; 2]>,
+    /// Closed fields of the accepted rows, counted.
+    pub groups: BTreeMap<String, BTreeMap<String, u32>>,
+}
+
+/// One change of the history.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct LogEntry {
+    /// When.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// What, in a few words.
+    pub label: String,
+    /// Why.
+    pub why: Option<String>,
+    /// Target by target, old and new.
+    pub changes: Vec<String>,
+    /// Whether it is in force.
+    pub in_force: bool,
+}
