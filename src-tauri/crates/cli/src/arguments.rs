@@ -1,0 +1,126 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Should this organisation buy managed IT support, and at what scope?
+#[derive(Parser)]
+#[command(name = "threshold", version, about)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// How an export is read.
+#[derive(Args)]
+pub struct ReadingArguments {
+    /// What its rows are.
+    #[arg(long, value_parser = ["devices", "staff", "tickets", "costs", "projects", "controls", "people", "quotes"])]
+    pub kind: Option<String>,
+    /// Sheet of a workbook.
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// JSON file that maps headers to fields.
+    #[arg(long)]
+    pub mapping: Option<PathBuf>,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Create an engagement.
+    New {
+        /// The engagement file.
+        file: PathBuf,
+        /// The organisation.
+        #[arg(long)]
+        name: Option<String>,
+        /// A profile in JSON.
+        #[arg(long)]
+        profile: Option<PathBuf>,
+    },
+    /// Write a CSV template for a kind of export.
+    Template {
+        /// devices, staff, tickets, costs, projects, controls, people or quotes.
+        kind: String,
+        /// Write it here instead of to the prompt.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// Say what a file would be taken for.
+    Inspect {
+        /// The export.
+        export: PathBuf,
+        #[command(flatten)]
+        reading: ReadingArguments,
+        /// JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Import exports, all or none.
+    Import {
+        /// The engagement file.
+        file: PathBuf,
+        /// The exports.
+        #[arg(required = true)]
+        exports: Vec<PathBuf>,
+        #[command(flatten)]
+        reading: ReadingArguments,
+        /// Count only, change nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Type a fact, an assumption or a setting.
+    Set {
+        /// The engagement file.
+        file: PathBuf,
+        /// Its key, as `explain` names inputs.
+        key: String,
+        /// Its value; nothing takes it away.
+        #[arg(allow_hyphen_values = true)]
+        value: Option<String>,
+        /// The reason, kept in the history.
+        #[arg(long)]
+        why: Option<String>,
+    },
+    /// Take the last change back.
+    Undo {
+        /// The engagement file.
+        file: PathBuf,
+    },
+    /// Make the change taken back again.
+    Redo {
+        /// The engagement file.
+        file: PathBuf,
+    },
+    /// Show every change.
+    Log {
+        /// The engagement file.
+        file: PathBuf,
+        /// JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Thresholds, options, verdict.
+    Assess {
+        /// The engagement file.
+        file: PathBuf,
+        /// JSON instead of tables.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Why a figure is what it is; without one, which figures there are.
+    Explain {
+        /// The engagement file.
+        file: PathBuf,
+        /// The figure.
+        figure: Option<String>,
+        /// JSON instead of text.
+        #[arg(long)]
+        json: bool,
+    },
+}

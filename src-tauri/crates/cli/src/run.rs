@@ -1,0 +1,220 @@
+//! One command, one use case.
+
+use crate::arguments::{Command, ReadingArguments};
+use crate::output::{Fault, json, lines, table};
+use crate::terminal::Terminal;
+use advisor::wire::{Assessment, Explanation, Finding, ImportReport, Inspection, LogEntry, OptionRow};
+use advisor::{Error, Import, Reading, Session};
+use std::path::Path;
+
+/// Runs a command.
+pub fn run(command: Command) -> Result<(), Fault> {
+    match command {
+        Command::New { file, name, profile } => new(&file, name.as_deref(), profile.as_deref()),
+        Command::Template { kind, output } => template(&kind, output.as_deref()),
+        Command::Inspect { export, reading, json: as_json } => {
+            let found = advisor::inspect(&export, &read_as(reading))?;
+            if as_json { json(&found) } else { lines(&inspection(&found)) }
+        }
+        Command::Import { file, exports, reading, dry_run, json: as_json } => {
+            let how = Import { reading: read_as(reading), dry_run };
+            let reports = Session::open(&file)?.import(&exports, &how, &Terminal)?;
+            if as_json { json(&reports) } else { lines(&imported(&reports, dry_run)) }
+        }
+        Command::Set { file, key, value, why } => {
+            Session::open(&file)?.set(&key, value.as_deref(), why.as_deref(), &Terminal)?;
+            lines(&[format!("{key} is set.")])
+        }
+        Command::Undo { file } => moved("Undone", Session::open(&file)?.undo(&Terminal)?.as_ref()),
+        Command::Redo { file } => moved("Redone", Session::open(&file)?.redo(&Terminal)?.as_ref()),
+        Command::Log { file, json: as_json } => {
+            let log = Session::open_read_only(&file)?.log()?;
+            if as_json { json(&log) } else { lines(&log.iter().flat_map(entry).collect::<Vec<_>>()) }
+        }
+        Command::Assess { file, json: as_json } => {
+            let answer = Session::open_read_only(&file)?.assess(&Terminal)?;
+            if as_json { json(&answer) } else { lines(&assessment(&answer)) }
+        }
+        Command::Explain { file, figure, json: as_json } => explain(&file, figure.as_deref(), as_json),
+    }
+}
+
+fn read_as(reading: ReadingArguments) -> Reading {
+    Reading { kind: reading.kind, sheet: reading.sheet, mapping: reading.mapping }
+}
+
+fn new(file: &Path, name: Option<&str>, profile: Option<&Path>) -> Result<(), Fault> {
+    let read = |path: &Path| std::fs::read(path).map_err(|cause| Error::path(path, &cause));
+    let profile = profile.map(read).transpose()?;
+    Session::create(file, name, profile.as_deref(), &Terminal)?;
+    lines(&[format!("{} is ready. Import exports, or type facts with set.", file.display())])
+}
+
+fn template(kind: &str, output: Option<&Path>) -> Result<(), Fault> {
+    let text = advisor::template(kind)?;
+    match output {
+        Some(path) => Ok(std::fs::write(path, text).map_err(|cause| Error::path(path, &cause))?),
+        None => lines(&text.lines().map(str::to_owned).collect::<Vec<_>>()),
+    }
+}
+
+fn moved(word: &str, entry: Option<&LogEntry>) -> Result<(), Fault> {
+    let text =
+        entry.map_or_else(|| "There is nothing to take back or to make again.".to_owned(), |e| format!("{word}: {}.", e.label));
+    lines(&[text])
+}
+
+fn entry(entry: &LogEntry) -> Vec<String> {
+    let mark = if entry.in_force { "*" } else { " " };
+    let why = entry.why.as_ref().map_or_else(String::new, |w| format!(" ({w})"));
+    let head = format!("{mark} {}  {}  {}{why}", entry.at, entry.who, entry.label);
+    std::iter::once(head).chain(entry.changes.iter().map(|c| format!("      {c}"))).collect()
+}
+
+fn or_dash(text: Option<&String>) -> String {
+    text.cloned().unwrap_or_else(|| "–".to_owned())
+}
+
+fn inspection(i: &Inspection) -> Vec<String> {
+    let taken = i.kind.as_ref().map_or_else(|| "not recognised; name its kind with --kind".to_owned(), Clone::clone);
+    let mut text = vec![
+        format!("{}: {taken}", i.path),
+        format!(
+            "preset {}, confidence {}, header in row {}, {} rows",
+            or_dash(i.preset.as_ref()),
+            i.confidence,
+            i.header_row,
+            i.rows
+        ),
+        String::new(),
+    ];
+    let row = |c: &advisor::wire::InspectedColumn| vec![c.header.clone(), or_dash(c.field.as_ref()), c.samples.join(" | ")];
+    text.extend(table(&i.columns.iter().map(row).collect::<Vec<_>>()));
+    text
+}
+
+/// Problems shown per file; `--json` has all.
+const PROBLEMS: usize = 5;
+
+fn imported(reports: &[ImportReport], dry_run: bool) -> Vec<String> {
+    let head = ["file", "kind", "rows", "new", "changed", "unchanged", "set aside", "merged", "rejected"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for r in reports {
+        let name = Path::new(&r.source).file_name().map_or_else(|| r.source.clone(), |n| n.to_string_lossy().into_owned());
+        let counts = [r.rows, r.new, r.changed, r.unchanged, r.set_aside, r.merged, r.rejected];
+        rows.push([name, r.kind.clone()].into_iter().chain(counts.iter().map(u32::to_string)).collect());
+    }
+    let mut text = table(&rows);
+    for r in reports {
+        text.extend(r.problems.iter().take(PROBLEMS).map(|p| format!("  {} row {}: {}", r.source, p.row, p.message)));
+        if r.problems.len() > PROBLEMS {
+            text.push(format!("  {}: {} more; --json shows them all", r.source, r.problems.len() - PROBLEMS));
+        }
+    }
+    if dry_run {
+        text.push("Nothing was changed.".to_owned());
+    }
+    text
+}
+
+fn assessment(a: &Assessment) -> Vec<String> {
+    let mut text = vec![format!("{}, as of {}", a.name, a.as_of), String::new(), a.verdict.headline.clone()];
+    text.push(format!("({})", a.verdict.grade.replace('_', "-")));
+    text.extend(a.verdict.reasons.iter().map(|r| format!("  - {r}")));
+    text.extend(a.verdict.flips.iter().map(|f| format!("  ? {f}")));
+    text.extend(a.verdict.missing.iter().map(|m| format!("  ! {m}")));
+    text.push(String::new());
+    let t = &a.thresholds;
+    let named = [
+        ("T1 Staff ratio", &t.staff_ratio),
+        ("T2 Compliance", &t.compliance),
+        ("T3 Velocity", &t.velocity),
+        ("T4 Loaded cost", &t.loaded_cost),
+    ];
+    for (name, finding) in named {
+        text.extend(threshold(name, finding));
+    }
+    text.push(String::new());
+    text.extend(options(&a.options));
+    text.extend(a.notes.iter().map(|n| format!("Note: {n}")));
+    text
+}
+
+fn threshold(name: &str, f: &Finding) -> Vec<String> {
+    let value = f.text.value.as_ref().map_or_else(|| "no value".to_owned(), |v| format!("{v} {}", f.unit));
+    vec![
+        format!("{name}: {} ({value}, limit {})", f.state.replace('_', " "), or_dash(f.text.limit.as_ref())),
+        format!("    {}", f.sentence),
+    ]
+}
+
+fn options(options: &[OptionRow]) -> Vec<String> {
+    let mut rows = vec![
+        std::iter::once("USD over the horizon".to_owned()).chain(options.iter().map(|o| o.name.clone())).collect::<Vec<_>>(),
+    ];
+    for at in 0..options.first().map_or(0, |o| o.lines.len()) {
+        let lines: Vec<_> = options.iter().filter_map(|o| o.lines.get(at)).collect();
+        if lines.iter().any(|l| l.applies) {
+            let name = lines.first().map(|l| l.name.clone()).unwrap_or_default();
+            rows.push(std::iter::once(name).chain(lines.iter().map(|l| or_dash(l.text.total.as_ref()))).collect());
+        }
+    }
+    let measure = |name: &str, of: fn(&OptionRow) -> Option<&String>| {
+        std::iter::once(name.to_owned())
+            .chain(options.iter().map(|o| of(o).cloned().unwrap_or_else(|| "unknown".to_owned())))
+            .collect()
+    };
+    rows.push(measure("Direct total", |o| o.text.total.as_ref()));
+    rows.push(measure("Present value", |o| o.text.npv.as_ref()));
+    rows.push(measure("Budget change, against Today", |o| o.text.vs_today.as_ref()));
+    rows.push(measure("Against building it in-house", |o| o.text.vs_in_house.as_ref()));
+    rows.push(measure("Per user and month", |o| o.text.per_user_month.as_ref()));
+    let ranked = options.iter().map(|o| {
+        if o.ranked {
+            "ranked"
+        } else if o.eligible {
+            "not ranked"
+        } else {
+            "not eligible"
+        }
+        .to_owned()
+    });
+    rows.push(std::iter::once("Standing".to_owned()).chain(ranked).collect());
+    let mut text = table(&rows);
+    for o in options {
+        text.extend(o.reasons.iter().chain(&o.scope_gap).map(|r| format!("{}: {r}", o.name)));
+    }
+    text
+}
+
+fn explain(file: &Path, figure: Option<&str>, as_json: bool) -> Result<(), Fault> {
+    let session = Session::open_read_only(file)?;
+    match figure {
+        None => {
+            let figures = session.figures()?;
+            let rows: Vec<_> = figures.iter().map(|f| vec![f.id.clone(), f.text.clone()]).collect();
+            if as_json { json(&figures) } else { lines(&table(&rows)) }
+        }
+        Some(figure) => {
+            let why = session.explain(figure)?;
+            if as_json { json(&why) } else { lines(&explanation(&why)) }
+        }
+    }
+}
+
+fn explanation(e: &Explanation) -> Vec<String> {
+    let mut text = vec![format!("{} ({}): {}", e.figure, e.name, e.text), format!("  = {}", e.formula)];
+    text.extend(e.numbers.iter().map(|n| format!("  = {n}")));
+    text.extend(e.parts.iter().map(|(id, value)| format!("    {id} = {value}")));
+    text.push("Rests on:".to_owned());
+    for i in &e.inputs {
+        text.push(format!("  {} [{}] {}: {}", i.id, i.grade, i.text, i.source));
+        for r in &i.rows {
+            let rows: Vec<_> = r.first.iter().map(u32::to_string).collect();
+            let sheet = r.sheet.as_ref().map_or_else(String::new, |s| format!(", sheet {s}"));
+            let more = if r.rows as usize > r.first.len() { ", …" } else { "" };
+            text.push(format!("      {}{sheet}: rows {}{more}", r.source, rows.join(", ")));
+        }
+    }
+    text
+}

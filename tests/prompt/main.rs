@@ -1,0 +1,122 @@
+//! Runs of the command as its users type it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first thing that is not as it says"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn threshold(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_threshold")).args(args).output().expect("the command runs")
+}
+
+fn json(args: &[&str]) -> serde_json::Value {
+    let out = threshold(args);
+    assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+    serde_json::from_slice(&out.stdout).expect("stdout holds the JSON and nothing else")
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/samples/ridgeline")
+}
+
+fn exports() -> Vec<String> {
+    let mut found: Vec<String> = std::fs::read_dir(sample())
+        .expect("the sample is there")
+        .filter_map(|e| Some(e.ok()?.path().to_str()?.to_owned()))
+        .filter(|p| p.ends_with(".csv") || p.ends_with(".xlsx"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// A new engagement of the sample's profile in a folder of its own.
+fn engagement() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("sample.threshold").to_str().expect("a plain path").to_owned();
+    let profile = sample().join("profile.json");
+    assert!(threshold(&["new", &file, "--profile", profile.to_str().expect("a plain path")]).status.success());
+    (folder, file)
+}
+
+fn import(file: &str) -> serde_json::Value {
+    let exports = exports();
+    let mut args = vec!["import", file];
+    args.extend(exports.iter().map(String::as_str));
+    args.push("--json");
+    json(&args)
+}
+
+#[test]
+fn the_sample_goes_from_exports_to_a_verdict() {
+    let (_folder, file) = engagement();
+    let reports = import(&file);
+    for r in reports.as_array().expect("one report a file") {
+        let n = |key: &str| r[key].as_u64().expect("a count");
+        assert_eq!(n("rows"), n("accepted") + n("set_aside") + n("merged") + n("rejected"), "counts add up: {}", r["source"]);
+        assert_eq!(n("accepted"), n("new") + n("changed") + n("unchanged"), "and so do their parts: {}", r["source"]);
+        assert_eq!(n("rejected"), 0, "every row of the sample is readable: {}", r["source"]);
+    }
+    let again = import(&file);
+    assert!(again.as_array().expect("reports").iter().all(|r| r["new"] == 0), "the same files twice bring nothing new");
+    let a = json(&["assess", &file, "--json"]);
+    assert_eq!(a["thresholds"]["staff_ratio"]["text"]["value"], "75.8", "182 endpoints on 2.4 FTE");
+    let states: std::collections::BTreeSet<_> =
+        ["staff_ratio", "compliance", "velocity", "loaded_cost"].map(|t| a["thresholds"][t]["state"].to_string()).into();
+    assert!(states.len() >= 3, "the sample shows at least three states: {states:?}");
+    for o in a["options"].as_array().expect("options") {
+        assert!(o["total"].is_string(), "in the sample every total is known: {}", o["id"]);
+    }
+}
+
+#[test]
+fn every_figure_of_the_list_explains_itself() {
+    let (_folder, file) = engagement();
+    import(&file);
+    let figures = json(&["explain", &file, "--json"]);
+    let ids: Vec<_> = figures.as_array().expect("a list").iter().map(|f| f["id"].as_str().expect("an id")).collect();
+    let unique: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!(ids.len(), unique.len(), "one name never stands for two expressions");
+    for id in ids.iter().step_by(40) {
+        let why = json(&["explain", &file, id, "--json"]);
+        assert!(!why["formula"].as_str().expect("a formula").is_empty(), "{id} says how it comes about");
+    }
+}
+
+#[test]
+fn an_import_can_be_undone_and_made_again() {
+    let (_folder, file) = engagement();
+    let before = json(&["assess", &file, "--json"]);
+    import(&file);
+    let after = json(&["assess", &file, "--json"]);
+    assert!(threshold(&["undo", &file]).status.success());
+    assert_eq!(json(&["assess", &file, "--json"]), before, "undo brings back the answer before");
+    assert!(threshold(&["redo", &file]).status.success());
+    assert_eq!(json(&["assess", &file, "--json"]), after, "and redo the one after");
+}
+
+#[test]
+fn what_cannot_be_read_says_what_to_do_and_changes_nothing() {
+    let (folder, file) = engagement();
+    let before = json(&["assess", &file, "--json"]);
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("a temporary file");
+        path.to_str().expect("a plain path").to_owned()
+    };
+    let good = exports().remove(0);
+    for bad in [
+        write("empty.csv", b""),
+        write("noise.bin", &[0, 159, 146, 150, 0, 1, 2, 3]),
+        write("other.csv", b"a,b\n1,2\n"),
+        "none.csv".to_owned(),
+    ] {
+        let out = threshold(&["import", &file, &good, &bad]);
+        assert_eq!(out.status.code(), Some(1), "the input is at fault: {bad}");
+        assert!(String::from_utf8_lossy(&out.stderr).lines().count() >= 2, "a sentence and a hint: {bad}");
+    }
+    assert_eq!(json(&["assess", &file, "--json"]), before, "a refused file takes the good one beside it along");
+}
