@@ -18,7 +18,7 @@ export function rows(options: Option[]): Row[] {
   for (const line of longestFirst(options).flatMap((option) => option.lines)) {
     if (!known.has(line.id)) known.set(line.id, line);
   }
-  return [...known.values()].map((line) => row(line, options));
+  return [...known.values()].map((line) => row(line, options)).filter((one) => one.cells.some((cell) => cell.line !== null));
 }
 
 function row(line: Line, options: Option[]): Row {
@@ -27,7 +27,7 @@ function row(line: Line, options: Option[]): Row {
     name: line.name,
     inTotal: line.in_total,
     lastOfGroup: GROUP_ENDS.has(line.id),
-    cells: options.map((option) => ({ option, line: option.lines.find((one) => one.id === line.id) ?? null })),
+    cells: options.map((option) => ({ option, line: option.lines.find((one) => one.id === line.id && one.applies) ?? null })),
   };
 }
 
