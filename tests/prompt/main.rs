@@ -60,6 +60,13 @@ fn the_sample_goes_from_exports_to_a_verdict() {
         assert_eq!(n("accepted"), n("new") + n("changed") + n("unchanged"), "and so do their parts: {}", r["source"]);
         assert_eq!(n("rejected"), 0, "every row of the sample is readable: {}", r["source"]);
     }
+    let of = |name: &str| {
+        let ends = |r: &&serde_json::Value| r["source"].as_str().is_some_and(|s| s.ends_with(name));
+        reports.as_array().expect("one report a file").iter().find(ends).expect("it was imported")
+    };
+    assert_eq!(of("quickbooks-ledger.csv")["sums"]["amount"], "14234920.04", "the ledger's amounts, to the cent");
+    assert_eq!(of("entra-users.csv")["groups"]["account"]["person"], 152, "guests, shared and service accounts are no persons");
+    assert_eq!(of("ninjaone-devices.csv")["merged"], 91, "what both lists see is one device");
     let again = import(&file);
     assert!(again.as_array().expect("reports").iter().all(|r| r["new"] == 0), "the same files twice bring nothing new");
     let a = json(&["assess", &file, "--json"]);
@@ -112,6 +119,7 @@ fn what_cannot_be_read_says_what_to_do_and_changes_nothing() {
         write("empty.csv", b""),
         write("noise.bin", &[0, 159, 146, 150, 0, 1, 2, 3]),
         write("other.csv", b"a,b\n1,2\n"),
+        write("locked.xlsx", &locked_workbook()),
         "none.csv".to_owned(),
     ] {
         let out = threshold(&["import", &file, &good, &bad]);
@@ -119,4 +127,39 @@ fn what_cannot_be_read_says_what_to_do_and_changes_nothing() {
         assert!(String::from_utf8_lossy(&out.stderr).lines().count() >= 2, "a sentence and a hint: {bad}");
     }
     assert_eq!(json(&["assess", &file, "--json"]), before, "a refused file takes the good one beside it along");
+}
+
+/// The start of a workbook behind a password: a compound file whose directory names the encrypted package.
+fn locked_workbook() -> Vec<u8> {
+    let mut bytes = vec![0; 2048];
+    bytes[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes[1024..1024 + name.len()].copy_from_slice(&name);
+    bytes
+}
+
+#[test]
+fn a_new_engagement_takes_its_day_from_the_prompt() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("day.threshold").to_str().expect("a plain path").to_owned();
+    let bad = threshold(&["new", &file, "--name", "Alder", "--as-of", "soon"]);
+    assert_eq!(bad.status.code(), Some(1), "that is no day");
+    assert!(!Path::new(&file).exists(), "and nothing is left behind");
+    let profile = sample().join("profile.json");
+    let profile = profile.to_str().expect("a plain path");
+    assert!(threshold(&["new", &file, "--profile", profile, "--as-of", "2026-10-31"]).status.success());
+    assert_eq!(json(&["assess", &file, "--json"])["as_of"], "2026-10-31", "the prompt goes before the profile");
+}
+
+#[test]
+fn a_typed_range_is_kept_and_an_upside_down_one_refused() {
+    let (_folder, file) = engagement();
+    assert!(threshold(&["set", &file, "users", "140", "--low", "130", "--high", "150", "--why", "hiring"]).status.success());
+    let log = json(&["log", &file, "--json"]);
+    let last = log.as_array().expect("a list").last().expect("the change").clone();
+    assert_eq!(last["why"], "hiring", "the reason is kept");
+    assert!(last["changes"][0].as_str().expect("a change").contains("150"), "the whole range is: {last}");
+    assert_eq!(threshold(&["set", &file, "users", "140", "--low", "150", "--high", "130"]).status.code(), Some(1), "low > high");
+    assert_eq!(threshold(&["set", &file, "users", "140", "--low", "130"]).status.code(), Some(1), "a range has two ends");
+    assert_eq!(json(&["log", &file, "--json"]), log, "what is refused leaves no trace");
 }

@@ -14,6 +14,7 @@ use model::figure::{FigureId, OptionId, option_text};
 use model::number::Exact;
 use model::plan::{Plan, resolve};
 use model::present::{difference, money, number};
+use model::profile::Profile;
 use model::terms;
 use rust_decimal::Decimal;
 
@@ -27,13 +28,16 @@ pub(crate) struct Prepared {
 impl Session {
     /// The plan of the engagement as it stands.
     pub(crate) fn prepare(&self) -> Result<Prepared, Error> {
-        let defaults = defaults()?;
-        let catalogues = catalogues()?;
         let profile = profile(&self.file.settings()?)?;
-        let facts = Facts::fold(&self.file.cells()?, &defaults.pack.policy, &catalogues, profile.as_of);
-        let plan = resolve(&profile, &facts, &defaults.pack, &catalogues);
-        let plan = plan.map_err(|missing| Error::damaged_content(crate::pack::PACK, missing.0))?;
-        Ok(Prepared { name: profile.name, plan, defaults })
+        Ok(Prepared { plan: self.plan_of(&profile)?, name: profile.name, defaults: defaults()? })
+    }
+
+    /// The plan under a profile.
+    pub(crate) fn plan_of(&self, profile: &Profile) -> Result<Plan, Error> {
+        let (pack, catalogues) = (defaults()?.pack, catalogues()?);
+        let facts = Facts::fold(&self.file.cells()?, &pack.policy, &catalogues, profile.as_of);
+        let plan = resolve(profile, &facts, &pack, &catalogues);
+        plan.map_err(|missing| Error::damaged_content(crate::pack::PACK, missing.0))
     }
 
     /// Assesses the engagement.

@@ -13,6 +13,8 @@ pub enum Error {
     File(FileError),
     /// An export that is refused as a whole.
     Import(Box<ImportError>),
+    /// The person stopped it.
+    Cancelled,
     /// A setting that cannot be read.
     Setting {
         /// Its key.
@@ -63,6 +65,7 @@ impl Error {
         match self {
             Self::File(e) => e.code(),
             Self::Import(e) => e.code.name(),
+            Self::Cancelled => "cancelled",
             Self::Setting { .. } => "bad_setting",
             Self::Figure(_) => "unknown_figure",
             Self::Kind(_) => "unknown_kind",
@@ -76,6 +79,7 @@ impl Error {
         match self {
             Self::File(e) => e.hint().to_owned(),
             Self::Import(e) => e.hint.clone(),
+            Self::Cancelled => "Nothing was changed; begin again when you like.".to_owned(),
             Self::Setting { key, .. } => format!("Set it again (threshold set FILE {key} VALUE), or undo."),
             Self::Figure(_) => "List the figures (threshold explain FILE) and choose one of them.".to_owned(),
             Self::Kind(_) => "Choose devices, staff, tickets, costs, projects, controls, people or quotes.".to_owned(),
@@ -107,6 +111,7 @@ impl fmt::Display for Error {
         match self {
             Self::File(e) => write!(f, "{e}"),
             Self::Import(e) => f.write_str(&e.message),
+            Self::Cancelled => f.write_str("It was stopped before its end."),
             Self::Setting { key, why } => write!(f, "The setting {key} cannot be read: {why}."),
             Self::Figure(id) => write!(f, "There is no figure {id}."),
             Self::Kind(kind) => write!(f, "There is no kind of record called {kind}."),

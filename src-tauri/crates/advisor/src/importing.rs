@@ -38,12 +38,13 @@ impl Session {
         match outcome {
             Ok(()) if !how.dry_run && !staged.is_empty() => drop(self.file.commit(&staged, &author(host, None))?),
             _ => {
-                for import in staged {
-                    self.file.discard(import)?;
-                }
+                // What refused the call is told before what went wrong in clearing up after it.
+                let cleared = staged.into_iter().try_for_each(|import| self.file.discard(import));
+                outcome?;
+                cleared?;
             }
         }
-        outcome.map(|()| reports)
+        Ok(reports)
     }
 
     fn stage_file(
@@ -122,7 +123,12 @@ fn stage_rows(
             }
         }
     })?;
-    failed.map_or(Ok(summary), |error| Err(error.into()))
+    match failed {
+        Some(error) => Err(error.into()),
+        // Half a file must never count as the whole.
+        None if !summary.complete => Err(Error::Cancelled),
+        None => Ok(summary),
+    }
 }
 
 fn stage_row(staging: &mut Staging<'_>, tally: &mut Tally, row: Row, exported: Option<NaiveDate>) -> Result<(), FileError> {
@@ -282,5 +288,40 @@ fn problem(p: &Problem) -> RowProblem {
         value: p.value.clone(),
         code: p.code.name().to_owned(),
         message: p.message.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDateTime;
+
+    struct Impatient;
+
+    impl Host for Impatient {
+        fn now(&self) -> NaiveDateTime {
+            NaiveDateTime::default()
+        }
+
+        fn who(&self) -> String {
+            "test".to_owned()
+        }
+
+        fn cancelled(&self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn a_stopped_import_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let export = folder.path().join("people.csv");
+        std::fs::write(&export, crate::template("people").unwrap()).unwrap();
+        let mut session = Session::create(&folder.path().join("a.threshold"), None, None, None, &Impatient).unwrap();
+        let before = session.log().unwrap().len();
+        let stopped = session.import(&[export], &Import::default(), &Impatient).unwrap_err();
+        assert_eq!(stopped.code(), "cancelled", "half a file is no import");
+        assert_eq!(session.log().unwrap().len(), before, "and the history does not mention it");
+        assert!(session.file.imports().unwrap().is_empty(), "nor does the file hold its rows");
     }
 }

@@ -66,6 +66,11 @@ fn parse(settings: &BTreeMap<String, String>) -> Result<BTreeMap<String, Value>,
     settings.iter().map(read).collect()
 }
 
+/// Whether a key holds a quantity rather than a part of the profile read by name.
+pub(crate) fn is_typed_value(key: &str) -> bool {
+    !NAMED.contains(&key) && !key.starts_with("frameworks.")
+}
+
 struct Settings {
     values: BTreeMap<String, Value>,
 }
@@ -154,11 +159,14 @@ impl Settings {
     fn stated(&self) -> Result<BTreeMap<String, Spread>, Error> {
         let mut stated = BTreeMap::new();
         for (key, value) in &self.values {
-            if NAMED.contains(&key.as_str()) || key.starts_with("frameworks.") {
+            if !is_typed_value(key) {
                 continue;
             }
             let spread = spread(value)
                 .ok_or_else(|| Error::bad_setting(key, "it is neither a number nor low, likely and high in order"))?;
+            if spread.low < Decimal::ZERO && !key.ends_with("growth") {
+                return Err(Error::bad_setting(key, "it is negative"));
+            }
             stated.insert(input_name(key), spread);
         }
         Ok(stated)
@@ -166,7 +174,7 @@ impl Settings {
 }
 
 /// `staff.manager.hands_on` and `facts.users` are friendlier spellings of input names.
-fn input_name(key: &str) -> String {
+pub(crate) fn input_name(key: &str) -> String {
     match key.strip_prefix("staff.").and_then(|k| k.split_once('.')) {
         Some((role, item)) => format!("{item}.{role}"),
         None => key.strip_prefix("facts.").unwrap_or(key).to_owned(),

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::history::author;
 use crate::host::Host;
 use crate::importing::Import;
-use crate::profile::profile;
+use crate::profile::{input_name, is_typed_value, profile};
 use crate::settings::{flatten, typed};
 use engagement::{Engagement, Setting};
 use std::collections::BTreeMap;
@@ -16,12 +16,21 @@ pub struct Session {
 }
 
 impl Session {
-    /// Creates an engagement; a profile that cannot be read leaves no file behind.
-    pub fn create(path: &Path, name: Option<&str>, profile_json: Option<&[u8]>, host: &dyn Host) -> Result<Self, Error> {
+    /// Creates an engagement; a profile that cannot be read leaves no file behind. A name or a day given here goes before
+    /// the profile's; without any, the day is today.
+    pub fn create(
+        path: &Path,
+        name: Option<&str>,
+        profile_json: Option<&[u8]>,
+        as_of: Option<&str>,
+        host: &dyn Host,
+    ) -> Result<Self, Error> {
         let mut settings = profile_json.map(flatten).transpose()?.unwrap_or_default();
-        if let Some(name) = name {
-            settings.retain(|s| s.key != "name");
-            settings.push(Setting { key: "name".to_owned(), value: Some(typed(name)) });
+        for (key, text) in [("name", name), ("as_of", as_of)] {
+            if let Some(text) = text {
+                settings.retain(|s| s.key != key);
+                settings.push(Setting { key: key.to_owned(), value: Some(typed(text)) });
+            }
         }
         if !settings.iter().any(|s| s.key == "as_of") {
             let today = host.now().date().to_string();
@@ -56,9 +65,22 @@ impl Session {
             Some(text) => drop(after.insert(key.to_owned(), text.clone())),
             None => drop(after.remove(key)),
         }
-        profile(&after)?;
+        self.check(key, value.is_some(), &after)?;
         self.file.set(&[Setting { key: key.to_owned(), value }], &author(host, why))?;
         Ok(())
+    }
+
+    /// A typed value nothing would read is a slip of the keyboard, and is refused with the key it stands under.
+    fn check(&self, key: &str, typed: bool, after: &BTreeMap<String, String>) -> Result<(), Error> {
+        let profile = profile(after)?;
+        if !typed || !is_typed_value(key) {
+            return Ok(());
+        }
+        let plan = self.plan_of(&profile)?;
+        match plan.inputs.find(&input_name(key)) {
+            Some(_) => Ok(()),
+            None => Err(Error::bad_setting(key, "no input has that name; explain lists a figure's inputs")),
+        }
     }
 }
 
@@ -77,7 +99,7 @@ pub fn sample(folder: &Path, host: &dyn Host) -> Result<Session, Error> {
             _ => {}
         }
     }
-    let mut session = Session::create(&folder.join("sample.threshold"), None, profile, host)?;
+    let mut session = Session::create(&folder.join("sample.threshold"), None, profile, None, host)?;
     session.import(&exports, &Import::default(), host)?;
     Ok(session)
 }

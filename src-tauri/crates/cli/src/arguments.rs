@@ -39,6 +39,9 @@ pub enum Command {
         /// A profile in JSON.
         #[arg(long)]
         profile: Option<PathBuf>,
+        /// The day figures are counted from, like 2026-09-30; without one, the profile's, else today.
+        #[arg(long)]
+        as_of: Option<String>,
     },
     /// Write a CSV template for a kind of export.
     Template {
@@ -83,6 +86,12 @@ pub enum Command {
         /// Its value; nothing takes it away.
         #[arg(allow_hyphen_values = true)]
         value: Option<String>,
+        /// The lowest it may be.
+        #[arg(long, requires_all = ["value", "high"], allow_negative_numbers = true)]
+        low: Option<String>,
+        /// The highest it may be.
+        #[arg(long, requires_all = ["value", "low"], allow_negative_numbers = true)]
+        high: Option<String>,
         /// The reason, kept in the history.
         #[arg(long)]
         why: Option<String>,

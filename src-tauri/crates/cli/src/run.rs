@@ -10,7 +10,7 @@ use std::path::Path;
 /// Runs a command.
 pub fn run(command: Command) -> Result<(), Fault> {
     match command {
-        Command::New { file, name, profile } => new(&file, name.as_deref(), profile.as_deref()),
+        Command::New { file, name, profile, as_of } => new(&file, name.as_deref(), profile.as_deref(), as_of.as_deref()),
         Command::Template { kind, output } => template(&kind, output.as_deref()),
         Command::Inspect { export, reading, json: as_json } => {
             let found = advisor::inspect(&export, &read_as(reading))?;
@@ -21,9 +21,10 @@ pub fn run(command: Command) -> Result<(), Fault> {
             let reports = Session::open(&file)?.import(&exports, &how, &Terminal)?;
             if as_json { json(&reports) } else { lines(&imported(&reports, dry_run)) }
         }
-        Command::Set { file, key, value, why } => {
+        Command::Set { file, key, value, low, high, why } => {
+            let value = value.map(|likely| ranged(likely, low, high));
             Session::open(&file)?.set(&key, value.as_deref(), why.as_deref(), &Terminal)?;
-            lines(&[format!("{key} is set.")])
+            lines(&[format!("{key} is {}.", if value.is_some() { "set" } else { "taken away" })])
         }
         Command::Undo { file } => moved("Undone", Session::open(&file)?.undo(&Terminal)?.as_ref()),
         Command::Redo { file } => moved("Redone", Session::open(&file)?.redo(&Terminal)?.as_ref()),
@@ -43,10 +44,18 @@ fn read_as(reading: ReadingArguments) -> Reading {
     Reading { kind: reading.kind, sheet: reading.sheet, mapping: reading.mapping }
 }
 
-fn new(file: &Path, name: Option<&str>, profile: Option<&Path>) -> Result<(), Fault> {
+/// A likely value with its lowest and highest as one setting.
+fn ranged(likely: String, low: Option<String>, high: Option<String>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) => serde_json::json!({ "low": low, "likely": likely, "high": high }).to_string(),
+        _ => likely,
+    }
+}
+
+fn new(file: &Path, name: Option<&str>, profile: Option<&Path>, as_of: Option<&str>) -> Result<(), Fault> {
     let read = |path: &Path| std::fs::read(path).map_err(|cause| Error::path(path, &cause));
     let profile = profile.map(read).transpose()?;
-    Session::create(file, name, profile.as_deref(), &Terminal)?;
+    Session::create(file, name, profile.as_deref(), as_of, &Terminal)?;
     lines(&[format!("{} is ready. Import exports, or type facts with set.", file.display())])
 }
 

@@ -7,8 +7,6 @@ const PACK: &str = "benchmarks/us-2026.json";
 
 /// What the model asks the pack for: id, likely value, unit.
 const VALUES: &[(&str, &str, &str)] = &[
-    ("server_share", "0.05", "fraction"),
-    ("manager_hands_on", "0", "fraction"),
     ("pay.administrator", "96800", "USD/FTE-year"),
     ("pay.support", "60340", "USD/FTE-year"),
     ("pay.network_support", "73340", "USD/FTE-year"),
@@ -74,6 +72,8 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("user_hour_value", "34", "USD/h"),
     ("endpoint_growth", "0", "fraction/year"),
     ("early_termination_months", "6", "months of fee"),
+    ("server_share", "0.05", "fraction"),
+    ("manager_hands_on", "0", "fraction"),
 ];
 
 /// Whole numbers that shape the schedule.
