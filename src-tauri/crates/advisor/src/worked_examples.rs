@@ -201,3 +201,29 @@ fn splitting_segments_changes_no_figure() {
         assert_eq!((one.total, one.npv), (other.total, other.npv), "{:?}: months are only an expansion", one.id);
     }
 }
+
+#[test]
+fn w3_the_workload_decides_not_the_ratio() {
+    let j = judged(&[
+        ("endpoints", "10000"),
+        ("servers", "600"),
+        ("fte.administrator", "45"),
+        ("fte.support", "45"),
+        ("fte.manager", ""),
+        ("hands_on.manager", ""),
+        ("tickets", "24000"),
+    ]);
+    assert_eq!(j.thresholds.staff_ratio.state, State::Crossed, "1:111");
+    let fte = j.outcome.figures.iter().find(|(id, _)| id.item == "in_house_fte").unwrap().1;
+    let needed = j.outcome.required_fte.known().unwrap();
+    assert!(needed < Decimal::from(90), "24,000 tickets and the upkeep need {needed} FTE, not 10,000 ÷ 80 = 125");
+    assert!(fte.known().unwrap() <= Decimal::from(90), "so in-house at required scope does not grow to the ratio");
+}
+
+#[test]
+fn a_voluntary_or_absent_framework_crosses_nothing() {
+    assert_eq!(judged(&[]).thresholds.compliance.state, State::NotCrossed, "none is a statement");
+    let unknown = judged(&[("frameworks", "")]);
+    assert_eq!(unknown.thresholds.compliance.state, State::Unknown, "unsaid is not none");
+    assert_eq!(unknown.verdict.missing, ["frameworks"]);
+}
