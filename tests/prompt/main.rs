@@ -163,3 +163,37 @@ fn a_typed_range_is_kept_and_an_upside_down_one_refused() {
     assert_eq!(threshold(&["set", &file, "users", "140", "--low", "130"]).status.code(), Some(1), "a range has two ends");
     assert_eq!(json(&["log", &file, "--json"]), log, "what is refused leaves no trace");
 }
+
+#[test]
+fn w1_an_incumbent_provider_is_todays_cost_and_not_charged_again_beside_a_new_one() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a plain path").to_owned();
+    let (file, contracts) = (path("w1.threshold"), path("contracts.csv"));
+    let header = String::from_utf8(threshold(&["template", "costs"]).stdout).expect("text");
+    let header = header.lines().next().expect("a header").to_owned();
+    let row = |key: &str| match key {
+        "entry" => "contract",
+        "vendor" => "Incumbent IT",
+        "amount" => "118800",
+        "contract" => "MSA-1",
+        "domains" => "service_desk;endpoint;network;security_operations",
+        _ => "",
+    };
+    let cells: Vec<_> = header.split(',').map(row).collect();
+    std::fs::write(&contracts, format!("{header}\n{}\n", cells.join(","))).expect("a temporary file");
+    assert!(threshold(&["new", &file, "--as-of", "2026-09-30"]).status.success());
+    for (key, value) in [("users", "60"), ("endpoints", "70"), ("support_fte", "0"), ("frameworks", "none"), ("coverage", "8x5")]
+    {
+        assert!(threshold(&["set", &file, key, value]).status.success(), "{key} can be typed");
+    }
+    assert!(threshold(&["import", &file, &contracts]).status.success());
+    let a = json(&["assess", &file, "--json"]);
+    let option = |id: &str| a["options"].as_array().expect("options").iter().find(|o| o["id"] == id).expect("the option").clone();
+    let line = |o: &serde_json::Value| {
+        let lines = o["lines"].as_array().expect("lines").clone();
+        lines.iter().find(|l| l["id"] == "current_contracts").expect("the line").clone()
+    };
+    assert_eq!(line(&option("today"))["yearly"][0], "118800", "$9,900 a month is what Today costs");
+    assert_eq!(line(&option("full_outsource"))["yearly"][0], "0", "a new provider replaces it");
+    assert_eq!(a["thresholds"]["staff_ratio"]["flags"][0], "contracted_cover", "nobody inside, but not uncovered");
+}

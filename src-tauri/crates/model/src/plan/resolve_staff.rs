@@ -30,7 +30,10 @@ pub(super) fn staff(r: &mut Resolver<'_>, facts: Option<&StaffFacts>) -> Result<
     let by_role = by_role(r, facts)?;
     let total = r.profile.stated.get("support_fte").copied();
     let posts = match total {
-        Some(total) if total.likely.is_zero() => Vec::new(),
+        Some(total) if total.likely.is_zero() => {
+            r.add("support_fte", "Support FTE", "FTE", Some(total), Grade::Stated, Basis::Profile);
+            Vec::new()
+        }
         Some(total) if by_role.is_empty() => split(r, "support_fte", total)?,
         Some(total) => scaled(r, by_role, total),
         None => by_role,
