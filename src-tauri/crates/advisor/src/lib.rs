@@ -6,6 +6,7 @@ mod assess;
 mod error;
 mod evidence;
 mod explain;
+mod exporting;
 mod history;
 mod host;
 mod importing;

@@ -122,6 +122,11 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Every input and every line by month, as JSON, to recompute the answer from.
+    Export {
+        /// The engagement file.
+        file: PathBuf,
+    },
     /// Why a figure is what it is; without one, which figures there are.
     Explain {
         /// The engagement file.

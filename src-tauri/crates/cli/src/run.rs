@@ -36,6 +36,7 @@ pub fn run(command: Command) -> Result<(), Fault> {
             let answer = Session::open_read_only(&file)?.assess(&Terminal)?;
             if as_json { json(&answer) } else { lines(&assessment(&answer)) }
         }
+        Command::Export { file } => json(&Session::open_read_only(&file)?.export()?),
         Command::Explain { file, figure, json: as_json } => explain(&file, figure.as_deref(), as_json),
     }
 }

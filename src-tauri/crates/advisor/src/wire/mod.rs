@@ -1,7 +1,9 @@
 //! What goes over the wire: hand-written twins, decimals as strings, with their TypeScript written from here.
 
 mod assessment;
+mod export;
 mod import;
 
 pub use assessment::*;
+pub use export::*;
 pub use import::*;

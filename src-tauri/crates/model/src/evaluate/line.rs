@@ -3,7 +3,7 @@
 use super::calc::Calc;
 use crate::figure::{FigureId, LineId, OptionId, Period};
 use crate::number::Number;
-use crate::schedule::{Segment, year_of};
+use crate::schedule::{Schedule, Segment, year_of};
 
 /// A cost line of one option.
 #[derive(Debug, Clone)]
@@ -22,6 +22,20 @@ pub struct Line<N> {
     pub monthly: Vec<N>,
     /// One-offs in a month of the horizon.
     pub events: Vec<(u16, N)>,
+}
+
+impl<N: Number> Line<N> {
+    /// Every month of the horizon, one-offs in theirs: the expansion for charts and checks.
+    pub fn by_month(&self, schedule: &Schedule) -> Vec<N> {
+        let runs = schedule.segments.iter().zip(&self.monthly);
+        let mut months: Vec<N> = runs.flat_map(|(s, amount)| std::iter::repeat_n(*amount, s.months.into())).collect();
+        for (month, amount) in &self.events {
+            if let Some(slot) = months.get_mut(usize::from(*month).saturating_sub(1)) {
+                *slot = *slot + *amount;
+            }
+        }
+        months
+    }
 }
 
 /// What a line is made of before it is summed.
