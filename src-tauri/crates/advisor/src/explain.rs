@@ -92,11 +92,30 @@ impl Tree<'_> {
                 name
             }
             Some(Node::Input(_, value) | Node::Named(_, _, value)) => short(*value),
+            Some(Node::Step(Operation::Add, ..)) => {
+                let mut terms = Vec::new();
+                self.terms(id, names, parts, &mut terms);
+                sum(&gathered(terms))
+            }
             Some(Node::Step(op, args, _)) => {
-                let args: Vec<_> = args.iter().flatten().map(|a| self.write(*a, names, parts)).collect();
+                // A factor of one that the formula itself holds says nothing.
+                let idle = |a: &&NodeId| *op == Operation::Mul && self.is_one(**a);
+                let args: Vec<_> = args.iter().flatten().filter(|a| !idle(a)).map(|a| self.write(*a, names, parts)).collect();
                 step(*op, &args)
             }
             None => "?".to_owned(),
+        }
+    }
+
+    fn is_one(&self, id: NodeId) -> bool {
+        matches!(self.nodes.get(id as usize), Some(Node::Literal(Exact::Known(d))) if *d == rust_decimal::Decimal::ONE)
+    }
+
+    /// The summands of nested sums, in order.
+    fn terms(&self, id: NodeId, names: bool, parts: &mut BTreeMap<String, String>, into: &mut Vec<String>) {
+        match self.nodes.get(id as usize) {
+            Some(Node::Step(Operation::Add, args, _)) => args.iter().flatten().for_each(|a| self.terms(*a, names, parts, into)),
+            _ => into.push(self.write(id, names, parts)),
         }
     }
 
@@ -161,9 +180,36 @@ fn short(value: Exact) -> String {
     }
 }
 
+/// How a year's rate becomes a month's amount in a line.
+const A_MONTH: &str = " ÷ 12";
+
+/// Runs of months with one amount are written once: `a × 2 + a × 10` is `a × 12`.
+fn gathered(terms: Vec<String>) -> Vec<String> {
+    let mut gathered: Vec<(String, Option<u32>)> = Vec::new();
+    for term in terms {
+        let (amount, months) = match term.rsplit_once(" × ").map(|(amount, months)| (amount, months.parse::<u32>())) {
+            Some((amount, Ok(months))) if amount.ends_with(A_MONTH) => (amount.to_owned(), Some(months)),
+            _ if term.ends_with(A_MONTH) => (term, Some(1)),
+            _ => (term, None),
+        };
+        match (gathered.iter_mut().find(|(other, of)| *other == amount && of.is_some()), months) {
+            (Some((_, Some(sum))), Some(months)) => *sum += months,
+            _ => gathered.push((amount, months)),
+        }
+    }
+    gathered.into_iter().map(|(amount, months)| months.map_or(amount.clone(), |m| format!("{amount} × {m}"))).collect()
+}
+
+/// A sum in brackets; a single term stands as it is.
+fn sum(terms: &[String]) -> String {
+    match terms {
+        [one] => one.clone(),
+        _ => format!("({})", terms.join(" + ")),
+    }
+}
+
 fn step(op: Operation, args: &[String]) -> String {
     match (op, args) {
-        (Operation::Add, [a, b]) => format!("({a} + {b})"),
         (Operation::Sub, [a, b]) => format!("({a} − {b})"),
         (Operation::Mul, [a, b]) => format!("{a} × {b}"),
         (Operation::Div, [a, b]) if b.contains(" × ") || b.contains(" ÷ ") => format!("{a} ÷ ({b})"),
@@ -174,5 +220,17 @@ fn step(op: Operation, args: &[String]) -> String {
         (Operation::Cents, _) => format!("cents({})", args.join(", ")),
         (Operation::AtLeast, [value, limit, then, otherwise]) => format!("({then} if {value} ≥ {limit}, else {otherwise})"),
         _ => args.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_of_one_amount_are_written_once_and_equal_values_are_not_merged() {
+        let terms = |list: &[&str]| gathered(list.iter().map(|t| (*t).to_owned()).collect());
+        assert_eq!(terms(&["a ÷ 12 × 2", "a ÷ 12 × 9", "a ÷ 12"]), ["a ÷ 12 × 12"], "a plan year of one amount");
+        assert_eq!(terms(&["1 × 5000", "1 × 5000"]), ["1 × 5000", "1 × 5000"], "two posts with the same training stay two");
     }
 }
