@@ -7,7 +7,7 @@ use crate::pack::{Defaults, catalogues, defaults};
 use crate::profile::profile;
 use crate::session::Session;
 use crate::wire;
-use model::decide::{Finding, Grading, Judgement, Standing, VerdictKind, judge};
+use model::decide::{Finding, Grading, Judgement, Standing, VerdictKind, against, judge};
 use model::evaluate::{Costed, Line};
 use model::fact::Facts;
 use model::figure::{FigureId, OptionId, option_text};
@@ -112,6 +112,8 @@ impl Shown<'_> {
     }
 
     fn option(&self, o: &Costed<Exact>, s: &Standing) -> wire::OptionRow {
+        let today = self.judgement.outcome.option(OptionId::Today);
+        let payback = today.and_then(|t| against(t, o, &self.plan.schedule)).unwrap_or_default();
         wire::OptionRow {
             id: self.option_id(o.id),
             name: terms::option(o.id, self.plan),
@@ -125,6 +127,8 @@ impl Shown<'_> {
             npv: decimal(o.npv),
             vs_today: decimal(o.vs_today),
             vs_in_house: decimal(o.vs_in_house),
+            payback_month: payback.month.map(u32::from),
+            crossings: payback.crossings.iter().map(|m| u32::from(*m)).collect(),
             per_user_month: decimal(o.per_user_month),
             text: wire::OptionText {
                 total: shown(o.total, money(o.total)),

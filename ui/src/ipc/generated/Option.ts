@@ -55,6 +55,14 @@ vs_today: string | null,
  */
 vs_in_house: string | null, 
 /**
+ * First month from which it has paid back against Today and stays so; null where it has not.
+ */
+payback_month: number | null, 
+/**
+ * Months in which the cumulative saving against Today changes its sign.
+ */
+crossings: Array<number>, 
+/**
  * Total per user and month, decimal.
  */
 per_user_month: string | null, 

@@ -153,6 +153,10 @@ pub struct OptionRow {
     pub vs_today: Option<String>,
     /// Total − in-house at R, decimal.
     pub vs_in_house: Option<String>,
+    /// First month from which it has paid back against Today and stays so; null where it has not.
+    pub payback_month: Option<u32>,
+    /// Months in which the cumulative saving against Today changes its sign.
+    pub crossings: Vec<u32>,
     /// Total per user and month, decimal.
     pub per_user_month: Option<String>,
     /// Shown text.

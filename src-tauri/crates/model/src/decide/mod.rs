@@ -2,10 +2,12 @@
 
 mod eligibility;
 mod finding;
+mod payback;
 mod verdict;
 
 pub use eligibility::Standing;
 pub use finding::{Finding, State, Thresholds};
+pub use payback::{Payback, against, payback};
 pub use verdict::{Grading, Verdict, VerdictKind};
 
 use crate::evaluate::{Calc, Outcome, evaluate};

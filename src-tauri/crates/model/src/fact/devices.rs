@@ -63,3 +63,23 @@ fn growth(cells: &[&CellTotal], as_of: NaiveDate) -> Option<Counted> {
     let cells = joined.cells.into_iter().chain(retired.cells).collect();
     Some(Counted { value: joined.value - retired.value, cells })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::CellId;
+
+    fn cell(id: i64, key: &str, count: u64) -> CellTotal {
+        CellTotal::from_key(CellId(id), key, count, vec![]).unwrap()
+    }
+
+    #[test]
+    fn w10_a_refresh_is_no_growth_and_additions_alone_never_are() {
+        let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
+        let new = cell(1, "devices|kind=laptop|status=in_service|joined=2026-03", 45);
+        let old = cell(2, "devices|kind=laptop|status=retired|retired=2026-03", 45);
+        let growth = |cells: &[&CellTotal]| growth(cells, day).map(|g| g.value);
+        assert_eq!(growth(&[&new, &old]), Some(Decimal::ZERO), "45 in, 45 out: nothing more to care for");
+        assert_eq!(growth(&[&new]), None, "without the retired ones nobody knows the growth");
+    }
+}

@@ -119,3 +119,33 @@ fn per(cells: &[&CellTotal], measure: &str, by: Decimal) -> Option<Counted> {
     let sum = Counted::sum(cells.iter().copied(), measure)?;
     Some(Counted { value: sum.value.checked_div(by)?, cells: sum.cells })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::Sum;
+
+    fn cell(id: i64, key: &str, count: u64, sums: &[(&str, i64)]) -> CellTotal {
+        let sums = sums.iter().map(|(n, v)| ((*n).to_owned(), Sum { total: Decimal::from(*v), known: count })).collect();
+        CellTotal::from_key(CellId(id), key, count, sums).unwrap()
+    }
+
+    #[test]
+    fn w9_hourly_people_count_by_their_paid_hours() {
+        let team = cell(1, "staff|role=support|fte=1", 2, &[("fte", 2)]);
+        let students = cell(2, "staff|role=support", 3, &[("paid_hours", 1170)]);
+        let day = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+        let facts = StaffFacts::fold(&[&team, &students], day).unwrap();
+        let ratio = Decimal::from(182) / facts.posts[0].fte.value;
+        assert_eq!(ratio.round(), Decimal::from(71), "182 ÷ (2 + 3 × 390 ÷ 2,080): neither July's 36 nor January's 91");
+        assert_eq!(facts.posts[0].whole_posts, 2, "a summer job is no whole post that could end");
+    }
+
+    #[test]
+    fn leavers_and_later_starters_are_not_staff() {
+        let left = cell(1, "staff|role=support|fte=1|end=2026-01-31", 1, &[("fte", 1)]);
+        let later = cell(2, "staff|role=support|fte=1|start=2026-12-01", 1, &[("fte", 1)]);
+        let day = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+        assert!(StaffFacts::fold(&[&left, &later], day).unwrap().posts.is_empty(), "only who is there on the day counts");
+    }
+}

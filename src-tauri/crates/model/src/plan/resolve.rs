@@ -79,13 +79,21 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
 
 /// Defaults that the client's own tickets measure.
 fn measured_defaults(r: &mut Resolver<'_>, facts: &Facts) {
+    r.measured("endpoint_growth", growth(facts).as_ref());
+    r.measured("tools", facts.costs.tools.as_ref());
     let Some(tickets) = &facts.tickets else { return };
     for tier in &tickets.tiers {
         r.measured(&format!("tier_share.{}", tier.tier), tier.share.as_ref());
         r.measured(&format!("handling.{}", tier.tier), tier.handling.as_ref());
     }
     r.measured("break_fix.after_hours_share", tickets.after_hours_share.as_ref());
-    r.measured("tools", facts.costs.tools.as_ref());
+}
+
+/// Net growth as a share of the endpoints, where the devices tell it.
+fn growth(facts: &Facts) -> Option<Counted> {
+    let devices = facts.devices.as_ref()?;
+    let growth = devices.growth.as_ref()?;
+    Some(Counted { value: growth.value.checked_div(devices.endpoints.value)?, cells: growth.cells.clone() })
 }
 
 fn light(r: &mut Resolver<'_>, facts: &Facts) -> Option<InputId> {
