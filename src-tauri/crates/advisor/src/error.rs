@@ -22,6 +22,8 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// A profile that is not one.
+    Profile(String),
     /// No such figure.
     Figure(String),
     /// No such kind of record.
@@ -67,6 +69,7 @@ impl Error {
             Self::Import(e) => e.code.name(),
             Self::Cancelled => "cancelled",
             Self::Setting { .. } => "bad_setting",
+            Self::Profile(_) => "bad_profile",
             Self::Figure(_) => "unknown_figure",
             Self::Kind(_) => "unknown_kind",
             Self::Path { .. } => "unreadable_path",
@@ -81,6 +84,7 @@ impl Error {
             Self::Import(e) => e.hint.clone(),
             Self::Cancelled => "Nothing was changed; begin again when you like.".to_owned(),
             Self::Setting { key, .. } => format!("Set it again (threshold set FILE {key} VALUE), or undo."),
+            Self::Profile(_) => "Correct it and try again; no engagement was created.".to_owned(),
             Self::Figure(_) => "List the figures (threshold explain FILE) and choose one of them.".to_owned(),
             Self::Kind(_) => "Choose devices, staff, tickets, costs, projects, controls, people or quotes.".to_owned(),
             Self::Path { .. } => "Check the path and your rights to it.".to_owned(),
@@ -113,6 +117,7 @@ impl fmt::Display for Error {
             Self::Import(e) => f.write_str(&e.message),
             Self::Cancelled => f.write_str("It was stopped before its end."),
             Self::Setting { key, why } => write!(f, "The setting {key} cannot be read: {why}."),
+            Self::Profile(why) => write!(f, "The profile cannot be read: {why}."),
             Self::Figure(id) => write!(f, "There is no figure {id}."),
             Self::Kind(kind) => write!(f, "There is no kind of record called {kind}."),
             Self::Path { path, why } => write!(f, "{path} cannot be read or written: {why}."),

@@ -25,16 +25,23 @@ pub struct Import {
     pub dry_run: bool,
 }
 
+/// What every file of a call is read with.
+struct With {
+    catalog: Catalog,
+    choices: Choices,
+    /// The user's own mapping, kept with the import.
+    mapping: String,
+}
+
 /// Rows between two words of progress.
 const STEP: u64 = 1000;
 
 impl Session {
     /// Imports files; a file refused as a whole leaves everything as it was.
     pub fn import(&mut self, paths: &[PathBuf], how: &Import, host: &dyn Host) -> Result<Vec<ImportReport>, Error> {
-        let (catalog, choices) = (catalog()?, how.reading.choices()?);
+        let with = With { catalog: catalog()?, choices: how.reading.choices()?, mapping: how.reading.mapping_text()? };
         let (mut reports, mut staged) = (Vec::new(), Vec::new());
-        let outcome =
-            paths.iter().try_for_each(|path| self.stage_file(path, &catalog, &choices, host, &mut staged, &mut reports));
+        let outcome = paths.iter().try_for_each(|path| self.stage_file(path, &with, host, &mut staged, &mut reports));
         match outcome {
             Ok(()) if !how.dry_run && !staged.is_empty() => drop(self.file.commit(&staged, &author(host, None))?),
             _ => {
@@ -50,22 +57,21 @@ impl Session {
     fn stage_file(
         &mut self,
         path: &Path,
-        catalog: &Catalog,
-        choices: &Choices,
+        with: &With,
         host: &dyn Host,
         staged: &mut Vec<ImportId>,
         reports: &mut Vec<ImportReport>,
     ) -> Result<(), Error> {
         let source = Source::open(path)?;
         let sha256 = digest(path)?;
-        for sheet in import::sheets_to_read(&source, catalog, choices)? {
-            let choices = Choices { sheet, ..choices.clone() };
+        for sheet in import::sheets_to_read(&source, &with.catalog, &with.choices)? {
+            let choices = Choices { sheet, ..with.choices.clone() };
             // A device's age counts back from the newest day in the whole file, so that is looked for first.
-            let first = import::read(&source, catalog, &choices, &mut |_| {})?;
-            let header = header(&source, sha256, &first);
+            let first = import::read(&source, &with.catalog, &choices, &mut |_| {})?;
+            let header = header(&source, sha256, &first, &with.mapping);
             let mut staging = self.file.stage_beside(&header, staged)?;
             let mut tally = Tally::new(path, &first);
-            let summary = stage_rows(&mut staging, &mut tally, (&source, catalog, &choices), first.exported, host)?;
+            let summary = stage_rows(&mut staging, &mut tally, (&source, &with.catalog, &choices), first.exported, host)?;
             tally.notes(&summary.notes);
             staged.push(staging.finish()?);
             reports.push(tally.report);
@@ -86,7 +92,7 @@ fn digest(path: &Path) -> Result<[u8; 32], Error> {
     }
 }
 
-fn header(source: &Source, sha256: [u8; 32], summary: &Summary) -> ImportHeader {
+fn header(source: &Source, sha256: [u8; 32], summary: &Summary, mapping: &str) -> ImportHeader {
     ImportHeader {
         source_name: source.name().to_owned(),
         sha256,
@@ -95,7 +101,7 @@ fn header(source: &Source, sha256: [u8; 32], summary: &Summary) -> ImportHeader 
         preset: summary.preset.clone(),
         sheet: summary.sheet.clone(),
         encoding: source.encoding().unwrap_or("workbook").to_owned(),
-        mapping: "{}".to_owned(),
+        mapping: mapping.to_owned(),
         exported: summary.exported,
     }
 }
@@ -163,7 +169,17 @@ fn stage_row(staging: &mut Staging<'_>, tally: &mut Tally, row: Row, exported: O
         cell: Some(&cell),
         reason: None,
     };
-    staging.push(&draft).map(drop)
+    let id = staging.push(&draft)?;
+    row.notes.iter().try_for_each(|note| staging.note(id, &reason(note)))
+}
+
+fn reason(why: &Problem) -> RowReason {
+    RowReason {
+        column: why.column.clone(),
+        value: Some(why.value.clone()),
+        code: why.code.name().to_owned(),
+        message: why.message.clone(),
+    }
 }
 
 fn file_row(
@@ -173,13 +189,7 @@ fn file_row(
     record: Option<&Record>,
     why: &Problem,
 ) -> Result<(), FileError> {
-    let reason = RowReason {
-        column: why.column.clone(),
-        value: Some(why.value.clone()),
-        code: why.code.name().to_owned(),
-        message: why.message.clone(),
-    };
-    let draft = RowDraft { sheet, row, disposition, identity: None, rank: 0, record, cell: None, reason: Some(reason) };
+    let draft = RowDraft { sheet, row, disposition, identity: None, rank: 0, record, cell: None, reason: Some(reason(why)) };
     staging.push(&draft).map(drop)
 }
 

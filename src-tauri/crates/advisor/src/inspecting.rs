@@ -25,6 +25,14 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// The mapping as typed, kept with what it read; an empty object where none was given.
+    pub(crate) fn mapping_text(&self) -> Result<String, Error> {
+        let read = |path: &PathBuf| std::fs::read_to_string(path).map_err(|cause| Error::path(path, &cause));
+        Ok(self.mapping.as_ref().map(read).transpose()?.unwrap_or_else(|| "{}".to_owned()))
+    }
+}
+
 fn kind(name: &str) -> Result<Kind, Error> {
     Kind::from_name(name).ok_or_else(|| Error::Kind(name.to_owned()))
 }

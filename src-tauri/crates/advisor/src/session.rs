@@ -63,7 +63,7 @@ impl Session {
         let value = value.map(typed);
         match &value {
             Some(text) => drop(after.insert(key.to_owned(), text.clone())),
-            None => drop(after.remove(key)),
+            None => drop(after.remove(key).ok_or_else(|| Error::bad_setting(key, "it is not set, so it cannot be taken away"))?),
         }
         self.check(key, value.is_some(), &after)?;
         self.file.set(&[Setting { key: key.to_owned(), value }], &author(host, why))?;

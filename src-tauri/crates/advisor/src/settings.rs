@@ -6,8 +6,8 @@ use serde_json::Value;
 
 /// Flattens a profile: `{"required": {"coverage": "24x7"}}` becomes `required.coverage`. Lists and ranges stay whole.
 pub(crate) fn flatten(json: &[u8]) -> Result<Vec<Setting>, Error> {
-    let value: Value = serde_json::from_slice(json).map_err(|cause| Error::bad_setting("profile", &cause.to_string()))?;
-    let Value::Object(_) = value else { return Err(Error::bad_setting("profile", "it is not a JSON object")) };
+    let value: Value = serde_json::from_slice(json).map_err(|cause| Error::Profile(cause.to_string()))?;
+    let Value::Object(_) = value else { return Err(Error::Profile("it is not a JSON object".to_owned())) };
     let mut settings = Vec::new();
     walk("", &value, &mut settings);
     Ok(settings)
