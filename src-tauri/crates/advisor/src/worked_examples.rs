@@ -227,3 +227,19 @@ fn a_voluntary_or_absent_framework_crosses_nothing() {
     assert_eq!(unknown.thresholds.compliance.state, State::Unknown, "unsaid is not none");
     assert_eq!(unknown.verdict.missing, ["frameworks"]);
 }
+
+#[test]
+fn the_band_wins_at_both_ends_and_a_small_shortfall_caps_the_state() {
+    let state = |endpoints: &str, fte: &str| {
+        let typed = [("fte.administrator", ""), ("fte.support", ""), ("fte.manager", ""), ("hands_on.manager", "")];
+        let facts = [("endpoints", endpoints), ("support_fte", fte), ("servers", "0")];
+        judged(&[typed.as_slice(), facts.as_slice()].concat()).thresholds.staff_ratio
+    };
+    assert_eq!(state("167", "2.4").state, State::NotCrossed, "69.6 is under the band");
+    assert_eq!(state("168", "2.4").state, State::Near, "70 is in it");
+    let ninety = state("216", "2.4");
+    assert_eq!((ninety.state, ninety.over_limit), (State::Near, true), "90 is in it, and over the plain limit");
+    assert_eq!(state("217", "2.4").state, State::Crossed, "90.4 is past it, and 0.31 FTE are missing");
+    assert_eq!(state("9", "0.1").state, State::Near, "90:1, but it lacks 23 hours a year");
+    assert_eq!(state("0", "2.4").state, State::NotApplicable, "nothing to support");
+}
