@@ -197,3 +197,26 @@ fn w1_an_incumbent_provider_is_todays_cost_and_not_charged_again_beside_a_new_on
     assert_eq!(line(&option("full_outsource"))["yearly"][0], "0", "a new provider replaces it");
     assert_eq!(a["thresholds"]["staff_ratio"]["flags"][0], "contracted_cover", "nobody inside, but not uncovered");
 }
+
+#[test]
+fn what_is_typed_last_holds_and_a_slip_is_refused() {
+    let (_folder, file) = engagement();
+    import(&file);
+    let states = |threshold: &str| json(&["assess", &file, "--json"])["thresholds"][threshold]["state"].clone();
+    assert!(threshold(&["set", &file, "hands_on.manager", "0"]).status.success());
+    assert_eq!(states("staff_ratio"), "crossed", "the profile spelled it staff.manager.hands_on: one quantity, one value");
+    assert!(threshold(&["set", &file, "frameworks", "none"]).status.success());
+    assert_eq!(states("compliance"), "not_crossed", "none replaces the profile's list");
+    assert!(threshold(&["set", &file, "coverage", "8x5"]).status.success());
+    let today = json(&["assess", &file, "--json"])["options"][0]["scope_gap"].to_string();
+    assert!(!today.contains("24x7"), "the required hours were typed anew: {today}");
+    for (key, value) in [
+        ("uesrs", "3"),
+        ("users", "-5"),
+        ("users", "70000000000000000000000000000"),
+        ("horizon_years", "2.9"),
+        ("on_call_paid", "1"),
+    ] {
+        assert_eq!(threshold(&["set", &file, key, value]).status.code(), Some(1), "{key} {value} is refused");
+    }
+}

@@ -35,6 +35,9 @@ const NAMED: [&str; 22] = [
     "prepared_for",
 ];
 
+/// Larger values are slips, and would leave the range money is computed in.
+const MOST: i64 = 1_000_000_000_000;
+
 /// The profile of the settings; a setting that cannot be read is an error that names it.
 pub fn profile(settings: &BTreeMap<String, String>) -> Result<Profile, Error> {
     let s = Settings { values: parse(settings)? };
@@ -46,15 +49,15 @@ pub fn profile(settings: &BTreeMap<String, String>) -> Result<Profile, Error> {
         horizon_years: s.years()?,
         required_coverage: s.coverage("required.coverage")?.or(s.coverage("coverage")?),
         required_domains: s.domains("required.domains")?,
-        today_coverage: s.coverage("today.coverage")?,
+        today_coverage: s.coverage("today.coverage")?.or(s.coverage("coverage")?),
         today_domains: s.domains("today.domains")?,
         frameworks: s.frameworks()?,
         stated: s.stated()?,
         hires: s.hires()?,
         core_domains: s.domains("core_domains")?.unwrap_or_default(),
         co_managed_domains: s.domains("co_managed.domains")?.unwrap_or(desk),
-        break_fix_keeps_posts: s.flag("break_fix.keeps_posts"),
-        on_call: s.flag("on_call_paid").unwrap_or(false),
+        break_fix_keeps_posts: s.flag("break_fix.keeps_posts")?,
+        on_call: s.flag("on_call_paid")?.unwrap_or(false),
     })
 }
 
@@ -80,15 +83,14 @@ impl Settings {
         self.values.get(key).and_then(Value::as_str).map(str::to_owned)
     }
 
-    fn flag(&self, key: &str) -> Option<bool> {
-        match self.values.get(key)? {
-            Value::Bool(b) => Some(*b),
-            Value::String(s) => match s.to_lowercase().as_str() {
-                "yes" | "true" => Some(true),
-                "no" | "false" => Some(false),
-                _ => None,
-            },
-            _ => None,
+    fn flag(&self, key: &str) -> Result<Option<bool>, Error> {
+        let Some(value) = self.values.get(key) else { return Ok(None) };
+        let word = value.as_str().map(str::to_lowercase);
+        match (value, word.as_deref()) {
+            (Value::Bool(b), _) => Ok(Some(*b)),
+            (_, Some("yes" | "true")) => Ok(Some(true)),
+            (_, Some("no" | "false")) => Ok(Some(false)),
+            _ => Err(Error::bad_setting(key, "it is neither yes nor no")),
         }
     }
 
@@ -99,7 +101,7 @@ impl Settings {
 
     fn years(&self) -> Result<u8, Error> {
         let Some(value) = self.values.get("horizon_years") else { return Ok(3) };
-        let years = decimal(value).and_then(|d| u8::try_from(d.trunc()).ok()).filter(|y| (1..=7).contains(y));
+        let years = decimal(value).filter(Decimal::is_integer).and_then(|d| u8::try_from(d).ok()).filter(|y| (1..=7).contains(y));
         years.ok_or_else(|| Error::bad_setting("horizon_years", "it is not a whole number from 1 to 7"))
     }
 
@@ -126,17 +128,24 @@ impl Settings {
         let mut stated = false;
         for key in ["frameworks", "required.frameworks"] {
             if let Some(value) = self.values.get(key) {
+                if words(value).is_empty() && *value != Value::Array(Vec::new()) {
+                    return Err(Error::bad_setting(key, "name the frameworks, or say none"));
+                }
                 stated = true;
                 ids.extend(words(value).into_iter().filter(|w| w != "none"));
             }
         }
-        for key in self.values.keys() {
+        // A due date alone puts a framework in force; beside a list it only dates what the list names.
+        for key in self.values.keys().filter(|_| !stated).cloned().collect::<Vec<_>>() {
             if let Some((id, _)) = key.strip_prefix("frameworks.").and_then(|k| k.split_once('.')) {
                 stated = true;
                 ids.insert(id.to_owned());
             }
         }
-        let in_force = |id: String| Ok(InForce { due: self.date(&format!("frameworks.{id}.due"))?, id });
+        let in_force = |id: String| {
+            let external = self.flag(&format!("frameworks.{id}.external"))?.unwrap_or(true);
+            Ok(InForce { due: self.date(&format!("frameworks.{id}.due"))?, external, id })
+        };
         if !stated {
             return Ok(None);
         }
@@ -164,6 +173,9 @@ impl Settings {
             }
             let spread = spread(value)
                 .ok_or_else(|| Error::bad_setting(key, "it is neither a number nor low, likely and high in order"))?;
+            if spread.high > Decimal::from(MOST) {
+                return Err(Error::bad_setting(key, "it is larger than any figure of an engagement"));
+            }
             if spread.low < Decimal::ZERO && !key.ends_with("growth") {
                 return Err(Error::bad_setting(key, "it is negative"));
             }

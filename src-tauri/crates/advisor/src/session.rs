@@ -61,12 +61,15 @@ impl Session {
     pub fn set(&mut self, key: &str, value: Option<&str>, why: Option<&str>, host: &dyn Host) -> Result<(), Error> {
         let mut after = self.settings()?;
         let value = value.map(typed);
-        match &value {
-            Some(text) => drop(after.insert(key.to_owned(), text.clone())),
-            None => drop(after.remove(key).ok_or_else(|| Error::bad_setting(key, "it is not set, so it cannot be taken away"))?),
+        let changes = replacing(key, value, &after)?;
+        for change in &changes {
+            match &change.value {
+                Some(text) => drop(after.insert(change.key.clone(), text.clone())),
+                None => drop(after.remove(&change.key)),
+            }
         }
-        self.check(key, value.is_some(), &after)?;
-        self.file.set(&[Setting { key: key.to_owned(), value }], &author(host, why))?;
+        self.check(key, changes.iter().any(|c| c.value.is_some()), &after)?;
+        self.file.set(&changes, &author(host, why))?;
         Ok(())
     }
 
@@ -82,6 +85,25 @@ impl Session {
             None => Err(Error::bad_setting(key, "no input has that name; explain lists a figure's inputs")),
         }
     }
+}
+
+/// The settings one typed value changes: it replaces every other key that says the same, so that what was typed last
+/// holds.
+fn replacing(key: &str, value: Option<String>, now: &BTreeMap<String, String>) -> Result<Vec<Setting>, Error> {
+    let same = |other: &String| match key {
+        "coverage" => other == "required.coverage",
+        "frameworks" => other == "required.frameworks",
+        _ => is_typed_value(key) && input_name(other) == input_name(key),
+    };
+    let others: Vec<&String> = now.keys().filter(|other| *other != key && same(other)).collect();
+    if value.is_none() && !now.contains_key(key) && others.is_empty() {
+        return Err(Error::bad_setting(key, "it is not set, so it cannot be taken away"));
+    }
+    let mut changes: Vec<_> = others.into_iter().map(|k| Setting { key: k.clone(), value: None }).collect();
+    if value.is_some() || now.contains_key(key) {
+        changes.push(Setting { key: key.to_owned(), value });
+    }
+    Ok(changes)
 }
 
 /// Opens a throw-away copy of the sample in an empty folder.

@@ -243,3 +243,33 @@ fn the_band_wins_at_both_ends_and_a_small_shortfall_caps_the_state() {
     assert_eq!(state("9", "0.1").state, State::Near, "90:1, but it lacks 23 hours a year");
     assert_eq!(state("0", "2.4").state, State::NotApplicable, "nothing to support");
 }
+
+#[test]
+fn a_framework_without_a_catalogue_is_unknown_and_never_none() {
+    let j = judged(&[("frameworks", "\"cmmc\"")]);
+    assert_eq!(j.thresholds.compliance.state, State::Unknown, "it is in force, and nobody assessed it");
+    assert_eq!((j.verdict.kind, j.verdict.missing.len()), (VerdictKind::NotYet, 1), "so the answer waits, and says for what");
+}
+
+#[test]
+fn posts_that_add_up_to_nothing_are_no_staff() {
+    let j = judged(&[("fte.administrator", "\"0\""), ("fte.support", "\"0\""), ("fte.manager", "\"0\"")]);
+    for o in &j.outcome.options {
+        assert!(o.total.known().is_some(), "{:?} is priced at the mix of an unknown role, not undefined", o.id);
+    }
+}
+
+#[test]
+fn today_keeps_its_tools_whoever_is_left() {
+    let j = judged(&[("fte.administrator", ""), ("fte.support", ""), ("tools", "\"12000\"")]);
+    let tools = year(option(&j, OptionId::Today), &[LineId::Tools], 1);
+    assert!(tools.known().unwrap() >= Decimal::from(12_000), "nothing ends under Today");
+}
+
+#[test]
+fn a_limit_typed_with_a_reason_holds() {
+    let j = judged(&[("policy.ratio_near_high", "\"75\"")]);
+    assert_eq!(j.thresholds.staff_ratio.state, State::Near, "75.8 is past a limit of 75, but lacks less than a quarter FTE");
+    let strict = judged(&[("policy.ratio_near_high", "\"75\""), ("policy.ratio_limit", "\"60\"")]);
+    assert_eq!(strict.thresholds.staff_ratio.state, State::Crossed, "at 60 per FTE 0.6 FTE are missing");
+}

@@ -4,6 +4,7 @@ use crate::cell::Cell;
 use crate::field::{Field, Kind};
 use crate::record::{Record, Value};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
+use rust_decimal::Decimal;
 
 /// Days beyond which a device's age is no longer told apart.
 const OLDEST_AGE: i64 = 999;
@@ -48,6 +49,7 @@ fn staff(r: &Record) -> Cell {
         return cell.sum("fte", r.decimal(Field::Fte));
     }
     cell.dim("fte", r.decimal(Field::Fte).map(|d| d.normalize().to_string()))
+        .dim("person", r.text(Field::EmployeeId).filter(|_| r.decimal(Field::Fte).is_some_and(|f| f < Decimal::ONE)))
         .dim("start", r.day(Field::StartDate).map(|d| d.to_string()))
         .dim("end", r.day(Field::EndDate).map(|d| d.to_string()))
         .sum("fte", r.decimal(Field::Fte))

@@ -2,6 +2,54 @@
 
 use rust_decimal::Decimal;
 
+macro_rules! by_name {
+    ($($field:ident),+) => {
+        impl Policy {
+            /// The names of its values; the stated hurdle sum has one only where it is set.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($field)),+, "hurdle_sum"];
+
+            /// A value by name.
+            pub fn get(&self, name: &str) -> Option<Decimal> {
+                match name {
+                    $(stringify!($field) => Some(self.$field),)+
+                    "hurdle_sum" => self.hurdle_sum,
+                    _ => None,
+                }
+            }
+
+            /// Sets a value by name; other names do nothing.
+            pub fn set(&mut self, name: &str, value: Decimal) {
+                match name {
+                    $(stringify!($field) => self.$field = value,)+
+                    "hurdle_sum" => self.hurdle_sum = Some(value),
+                    _ => {}
+                }
+            }
+        }
+    };
+}
+
+by_name!(
+    ratio_limit,
+    ratio_near_low,
+    ratio_near_high,
+    shortfall_cap,
+    stale_days,
+    compliance_near,
+    velocity_limit,
+    velocity_near,
+    zero_capacity_demand,
+    loaded_cost_limit,
+    loaded_cost_near,
+    loaded_line,
+    hurdle_share,
+    price_check_low,
+    price_check_high,
+    max_users_without_quote,
+    data_age_months,
+    self_set_due_months
+);
+
 /// Every policy value, by name. Defaults come from the pack; see rules 4, 5, 7–10.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {

@@ -13,6 +13,8 @@ pub struct InForce {
     pub id: String,
     /// Day by which the gap must be closed, if one is set.
     pub due: Option<NaiveDate>,
+    /// Someone outside set the day.
+    pub external: bool,
 }
 
 /// An approved requisition.

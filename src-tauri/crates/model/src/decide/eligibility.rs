@@ -41,14 +41,15 @@ fn standing(plan: &Plan, outcome: &Outcome<Exact>, option: &Costed<Exact>) -> St
         scope_gap: Vec::new(),
         conditions: Vec::new(),
     };
+    s.undecided = !plan.unassessed.is_empty();
     gate(&mut s, option);
     kept_hours(&mut s, option);
     match option.id {
         OptionId::Today => today(&mut s, plan),
         OptionId::BreakFixAsSold => as_sold(&mut s, outcome),
         OptionId::BreakFix => break_fix(&mut s, option),
-        OptionId::FullOutsource => core(&mut s, plan, Domains::ALL),
-        OptionId::CoManaged => core(&mut s, plan, plan.co_managed_domains),
+        OptionId::FullOutsource => generic(&mut s, plan, Domains::ALL),
+        OptionId::CoManaged => generic(&mut s, plan, plan.co_managed_domains),
         OptionId::Quote(at) => {
             if let Some(quote) = plan.quotes.get(usize::from(at)) {
                 quoted(&mut s, plan, quote, option);
@@ -117,6 +118,13 @@ fn break_fix(s: &mut Standing, option: &Costed<Exact>) {
     }
 }
 
+/// A provider nobody has quoted yet must still answer the conditions of the rules.
+fn generic(s: &mut Standing, plan: &Plan, carried: Domains) {
+    core(s, plan, carried);
+    let conditions = plan.frameworks.iter().flat_map(|f| &f.conditions);
+    s.conditions.extend(conditions.map(|c| format!("{} ({})", c.text, c.source)));
+}
+
 /// A core competency keeps its domain inside (rules 5).
 fn core(s: &mut Standing, plan: &Plan, carried: Domains) {
     if plan.core_domains.meets(carried) {
@@ -162,7 +170,7 @@ fn provider_conditions(s: &mut Standing, plan: &Plan, quote: &Quote) {
 /// $100–$250 a user and month is a check only (rules 11).
 fn price_check(s: &mut Standing, plan: &Plan, quote: &Quote, option: &Costed<Exact>) {
     let fee = option.lines.iter().find(|l| l.id == crate::figure::LineId::ManagedFee).and_then(|l| l.yearly.first()?.known());
-    let users = plan.inputs.get(plan.users).and_then(|i| i.spread).map(|u| u.likely * Decimal::from(12));
+    let users = plan.inputs.get(plan.users).and_then(|i| i.spread).and_then(|u| u.likely.checked_mul(Decimal::from(12)));
     let Some(price) = fee.zip(users).and_then(|(fee, users)| fee.checked_div(users)) else { return };
     if quote.domains == Domains::ALL && (price < plan.policy.price_check_low || price > plan.policy.price_check_high) {
         s.reasons.push(format!(

@@ -142,6 +142,7 @@ fn staff_ratio(plan: &Plan, o: &Outcome<Exact>) -> Finding {
     f.margin = f.limit - f.value;
     f.state = match (endpoints, fte, o.ratio.known()) {
         (Some(e), ..) if e.is_zero() => State::NotApplicable,
+        (Some(_), Some(fte), _) if fte.is_zero() && plan.unclassified_fte.is_some() => State::Unknown,
         (Some(_), Some(fte), _) if fte.is_zero() => State::Crossed,
         (_, _, Some(v)) => ratio_state(plan, v, o.shortfall.known()),
         _ => State::Unknown,
@@ -191,13 +192,17 @@ fn compliance(plan: &Plan, o: &Outcome<Exact>) -> Finding {
         let state = framework_state(plan, fw, gap.effort, gap.free);
         (state, at, fw, gap)
     });
+    f.missing.extend(plan.unassessed.iter().map(|id| format!("a catalogue of {id}")));
     // Without a crosswalk the framework in the worst state decides; among equals the largest effort.
     let Some((state, at, fw, gap)) = judged.max_by_key(|(state, _, _, gap)| (*state, gap.effort.known())) else {
-        f.state = State::NotCrossed;
-        f.sentence = "No framework is in force.".to_owned();
+        f.state = if plan.unassessed.is_empty() { State::NotCrossed } else { State::Unknown };
+        f.sentence = match plan.unassessed.is_empty() {
+            true => "No framework is in force.".to_owned(),
+            false => unknown_sentence(&f.missing),
+        };
         return f;
     };
-    f.state = state;
+    f.state = if plan.unassessed.is_empty() || state == State::Crossed { state } else { State::Unknown };
     f.figure = FigureId::of(Subject::Framework(u16::try_from(at).unwrap_or(u16::MAX)), "effort");
     (f.value, f.limit, f.margin) = (gap.effort, gap.free, gap.left);
     f.over_limit = gap.left.known().is_some_and(|left| left < Decimal::ZERO);

@@ -19,7 +19,7 @@ pub fn payback(savings: &[Decimal]) -> Payback {
     let mut cumulative = Decimal::ZERO;
     let mut ahead = Vec::with_capacity(savings.len());
     for saving in savings {
-        cumulative += saving;
+        cumulative = cumulative.saturating_add(*saving);
         ahead.push(cumulative >= Decimal::ZERO);
     }
     let month = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
@@ -35,16 +35,16 @@ pub fn against(today: &Costed<Exact>, option: &Costed<Exact>, schedule: &Schedul
         return None;
     }
     let (own, theirs) = (flows(today, schedule)?, flows(option, schedule)?);
-    Some(payback(&own.iter().zip(&theirs).map(|(a, b)| a - b).collect::<Vec<_>>()))
+    Some(payback(&own.iter().zip(&theirs).map(|(a, b)| a.saturating_sub(*b)).collect::<Vec<_>>()))
 }
 
 /// Direct cost at time 0 and in each month.
 fn flows(option: &Costed<Exact>, schedule: &Schedule) -> Option<Vec<Decimal>> {
     let mut flows = vec![Decimal::ZERO; usize::from(schedule.last_month()) + 1];
     for line in option.lines.iter().filter(|l| l.id.in_total() && l.applies) {
-        flows[0] += line.once.known()?;
+        flows[0] = flows[0].checked_add(line.once.known()?)?;
         for (slot, month) in flows.iter_mut().skip(1).zip(line.by_month(schedule)) {
-            *slot += month.known()?;
+            *slot = slot.checked_add(month.known()?)?;
         }
     }
     Some(flows)

@@ -70,12 +70,13 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) 
     let states: Vec<State> = t.all().iter().map(|f| f.state).collect();
     let need = states.contains(&State::Crossed) || states.contains(&State::Unknown);
     let today = s.iter().any(|s| s.id == OptionId::Today && s.ranked);
-    if !need && today {
+    let flips = flips(plan, leader);
+    // None crossed: stay, unless an option clears the hurdle and no single input takes its lead away (rules 4.2).
+    if !need && today && (leader == OptionId::Today || !flips.is_empty()) {
         let headline = "Recommend: stay as you are. No threshold is crossed.".to_owned();
         return reasoned(Verdict::of(VerdictKind::Recommend, Some(OptionId::Today), headline), plan, o, t, s);
     }
     let name = terms::option(leader, plan);
-    let flips = flips(plan, leader);
     let mut verdict = match flips.first() {
         None => Verdict::of(VerdictKind::Recommend, Some(leader), format!("Recommend: {name}.")),
         Some((input, other)) => {
@@ -91,6 +92,7 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) 
 /// Rules 4.1: a fact without fallback, a large client without a quote, or a gate nobody can decide.
 fn not_yet(plan: &Plan, s: &[Standing]) -> Option<Verdict> {
     let mut missing = required_facts(plan);
+    missing.extend(plan.unassessed.iter().map(|id| format!("a catalogue of {id}")));
     let users = plan.inputs.get(plan.users).and_then(|i| i.spread).map(|u| u.likely);
     if plan.quotes.is_empty() && users.is_some_and(|u| u > plan.policy.max_users_without_quote) {
         missing.push("a quote".to_owned());
@@ -128,7 +130,7 @@ fn ranked(o: &Outcome<Exact>, s: &[Standing]) -> Vec<(OptionId, Decimal)> {
 
 /// min(share × personnel lines of in-house at R, a stated sum); without staff a share of Today's cost (41 USC 1710).
 fn hurdle(plan: &Plan, o: &Outcome<Exact>) -> Option<Decimal> {
-    let base = if plan.posts.is_empty() { o.option(OptionId::Today)?.npv.known()? } else { o.personnel.known()? };
+    let base = if !plan.has_staff() { o.option(OptionId::Today)?.npv.known()? } else { o.personnel.known()? };
     let share = base.checked_mul(plan.policy.hurdle_share)?;
     Some(plan.policy.hurdle_sum.map_or(share, |sum| share.min(sum)))
 }

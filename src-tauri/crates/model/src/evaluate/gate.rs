@@ -58,7 +58,9 @@ fn free_hours<N: Number>(c: &Calc<'_, N>, f: &Framework, capacity: N, workload: 
 /// between frameworks the largest decides (rules 8).
 pub fn gap_fte<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, gaps: &[Gap<N>]) -> N {
     let dated = c.plan.frameworks.iter().zip(gaps).filter(|(f, _)| is_dated(f));
-    let fte = |(f, gap): (&Framework, &Gap<N>)| gap.effort / (w.usable_per_fte * c.of_year(f.days.max(Decimal::ONE)));
+    let fte = |(f, gap): (&Framework, &Gap<N>)| {
+        gap.effort / (w.usable_per_fte * c.of_year(if f.days.is_zero() { Decimal::from(365) } else { f.days }))
+    };
     dated.map(fte).reduce(N::max).unwrap_or_else(N::zero)
 }
 

@@ -41,7 +41,7 @@ pub struct Outcome<N> {
     pub velocity: Velocity<N>,
     /// Today's loaded cost per FTE: the sum of its staff, turnover, coverage and tools lines in year 1 ÷ FTE.
     pub loaded_fte: N,
-    /// Personnel lines of in-house at R over the horizon: what the hurdle is a share of.
+    /// Present value of the personnel lines of in-house at R: what the hurdle is a share of.
     pub personnel: N,
     /// Every option.
     pub options: Vec<Costed<N>>,
@@ -68,7 +68,7 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
     let mut options = options(&c, &w, required_fte);
     option::compare(&c, &mut options);
     let loaded_fte = of(Subject::LoadedCost, "loaded_fte", loaded(&options, w.fte));
-    let personnel = of(Subject::LoadedCost, "personnel", personnel(&options));
+    let personnel = of(Subject::LoadedCost, "personnel", personnel(&c, &options));
     Outcome {
         workload: w,
         ratio,
@@ -108,10 +108,12 @@ fn loaded<N: Number>(options: &[Costed<N>], fte: N) -> N {
     N::total(first) / fte
 }
 
-/// Rules 4: internal staff + turnover + coverage of in-house at R, over the whole horizon.
-fn personnel<N: Number>(options: &[Costed<N>]) -> N {
+/// Rules 4: internal staff + turnover + coverage of in-house at R, over the whole horizon, in present value.
+fn personnel<N: Number>(c: &Calc<'_, N>, options: &[Costed<N>]) -> N {
     let lines = [LineId::InternalStaff, LineId::Turnover, LineId::Coverage];
     let in_house = options.iter().filter(|o| o.id == OptionId::InHouse).flat_map(|o| &o.lines);
-    let picked = in_house.filter(|l| lines.contains(&l.id) && l.applies);
-    N::total(picked.map(|l| l.yearly.iter().copied().fold(l.once, |a, b| a + b)))
+    let picked: Vec<&Line<N>> = in_house.filter(|l| lines.contains(&l.id) && l.applies).collect();
+    let year = |y: usize| N::total(picked.iter().filter_map(|l| l.yearly.get(y).copied()));
+    let yearly: Vec<N> = (0..usize::from(c.plan.schedule.years)).map(year).collect();
+    npv(N::total(picked.iter().map(|l| l.once)), &yearly, c.get(c.plan.assume.discount))
 }

@@ -167,10 +167,15 @@ pub fn coverage_line<N: Number>(c: &Calc<'_, N>, id: OptionId, included: Option<
 
 /// Generic tier from R: a framework or 24×7 is premium, all else standard (rules 11).
 fn generic_tier<N: Number>(c: &Calc<'_, N>) -> (N, Option<Coverage>, bool) {
-    let premium = !c.plan.frameworks.is_empty() || c.plan.required.coverage == Some(Coverage::AroundTheClock);
+    let framed = !c.plan.frameworks.is_empty() || !c.plan.unassessed.is_empty();
+    if !c.plan.frameworks_known || c.plan.required.coverage.is_none() {
+        // Which tier applies hangs on facts without fallback: the price is as unknown as they are.
+        return (c.get(c.plan.coverage_unknown), None, false);
+    }
+    let premium = framed || c.plan.required.coverage == Some(Coverage::AroundTheClock);
     let a = &c.plan.assume;
     match premium {
-        true => (c.get(a.price_premium), Some(Coverage::AroundTheClock), !c.plan.frameworks.is_empty()),
+        true => (c.get(a.price_premium), Some(Coverage::AroundTheClock), framed),
         false => (c.get(a.price_standard), Some(Coverage::EightByFive), false),
     }
 }

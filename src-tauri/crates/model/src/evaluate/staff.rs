@@ -52,6 +52,9 @@ impl Ending {
 
     /// Whether a support post stays, so that the team's tools stay with it: managers do not count.
     pub fn support_stays(self, plan: &Plan) -> bool {
+        if self.carried.is_empty() {
+            return true;
+        }
         let stays = |p: &Post| !self.ends(p) || fraction_stays(plan, p);
         plan.posts.iter().filter(|p| p.role != "manager").any(stays)
     }
@@ -99,7 +102,7 @@ pub fn of_ended<'p, N: Number>(c: &Calc<'p, N>, ending: Ending, cost: PostCost<'
 
 /// That cost per FTE at Today's mix of roles; half administrator, half support where there is no staff (rules 1).
 pub fn mean_per_fte<'p, N: Number>(c: &Calc<'p, N>, cost: PostCost<'p, N>, year: u8) -> N {
-    let posts = if c.plan.posts.is_empty() { &c.plan.mix } else { &c.plan.posts };
+    let posts = if c.plan.has_staff() { &c.plan.posts } else { &c.plan.mix };
     let sum = N::total(posts.iter().map(|p| cost(c, p, c.part(p.fte), year)));
     sum / N::total(posts.iter().map(|p| c.part(p.fte)))
 }

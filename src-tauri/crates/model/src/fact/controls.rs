@@ -83,7 +83,7 @@ struct Register<'a> {
 }
 
 fn framework(catalogue: &Catalogue, cells: &[&CellTotal], as_of: NaiveDate) -> FrameworkFacts {
-    let own: Vec<_> = cells.iter().copied().filter(|c| c.dim("framework").is_some_and(|f| fold_id(f) == catalogue.id)).collect();
+    let own: Vec<_> = cells.iter().copied().filter(|c| c.dim("framework").is_some_and(|f| names(catalogue, f))).collect();
     let mut register = Register {
         rows: own.iter().filter_map(|c| Some((fold_id(c.dim("control_id")?), (*c, false)))).collect(),
         newest_evidence_due: as_of.checked_sub_months(Months::new(catalogue.evidence_months)),
@@ -106,6 +106,12 @@ fn framework(catalogue: &Catalogue, cells: &[&CellTotal], as_of: NaiveDate) -> F
     }
 }
 
+/// A register names a framework by its id or its title.
+fn names(catalogue: &Catalogue, word: &str) -> bool {
+    let word = fold_id(word);
+    word == catalogue.id || word == fold_id(&catalogue.title)
+}
+
 fn open(requirement: &Requirement, mark: Mark, cells: Vec<CellId>) -> Option<OpenRequirement> {
     let Mark::Falls(state) = mark else { return None };
     Some(OpenRequirement {
@@ -122,11 +128,12 @@ fn judge(requirement: &Requirement, register: &mut Register<'_>) -> (Mark, Vec<C
     let mut cells = Vec::new();
     let spellings = std::iter::once(&requirement.id).chain(&requirement.aliases);
     let own: Vec<_> = spellings.filter_map(|id| register.mark(id, false, &mut cells)).collect();
+    let listed = requirement.specifications.iter().any(|s| register.rows.contains_key(&fold_id(&s.id)));
     let parts: Vec<_> = requirement.specifications.iter().map(|s| part(s, register, &mut cells)).collect();
-    let marks = match (own.is_empty(), parts.is_empty()) {
+    let marks = match (own.is_empty(), parts.is_empty() || !listed) {
         (false, true) => own,
         (true, true) => vec![Mark::Falls(OpenState::Unlisted)],
-        _ => parts,
+        _ => own.into_iter().chain(parts).collect(),
     };
     (combine(&marks), cells)
 }

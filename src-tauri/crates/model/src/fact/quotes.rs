@@ -29,6 +29,8 @@ pub struct QuoteFact {
     pub price: Option<Decimal>,
     /// Price steps, lowest first.
     pub tiers: Vec<Tier>,
+    /// The steps are there but not all of them can be read: then none is.
+    pub unreadable_tiers: bool,
     /// Whole volume, graduated, or unstated.
     pub whole_volume: Option<bool>,
     /// Smallest fee a month.
@@ -75,7 +77,8 @@ fn quote(cell: &CellTotal) -> Option<QuoteFact> {
         offer: text("offer"),
         basis: text("basis"),
         price: number("price"),
-        tiers: cell.dim("tiers").map(tiers).unwrap_or_default(),
+        unreadable_tiers: cell.dim("tiers").is_some_and(|t| tiers(t).is_none()),
+        tiers: cell.dim("tiers").and_then(tiers).unwrap_or_default(),
         whole_volume: cell.dim("tiering").map(|t| t == "whole_volume"),
         minimum: number("minimum"),
         floor: number("floor"),
@@ -93,16 +96,17 @@ fn quote(cell: &CellTotal) -> Option<QuoteFact> {
     })
 }
 
-/// Reads `1-50:175; 51-150:150; 151+:125`; a step that cannot be read is left out and the quote falls back to its price.
-fn tiers(text: &str) -> Vec<Tier> {
+/// Reads `1-50:175; 51-150:150; 151+:125`; where a step cannot be read, or the first does not
+/// begin at one unit, none is and the quote falls back to its price.
+fn tiers(text: &str) -> Option<Vec<Tier>> {
     let step = |part: &str| {
         let (range, price) = part.split_once(':')?;
         let from = range.trim().split(['-', '+', '–']).next()?.trim();
         Some(Tier { from: from.parse().ok()?, price: price.trim().trim_start_matches('$').parse().ok()? })
     };
-    let mut tiers: Vec<_> = text.split(';').filter_map(step).collect();
+    let mut tiers: Vec<_> = text.split(';').filter(|part| !part.trim().is_empty()).map(step).collect::<Option<_>>()?;
     tiers.sort_by_key(|t| t.from);
-    tiers
+    tiers.first().is_some_and(|t| t.from <= Decimal::ONE).then_some(tiers)
 }
 
 #[cfg(test)]
@@ -111,7 +115,8 @@ mod tests {
 
     #[test]
     fn price_steps_are_read_in_order() {
-        let read = tiers("51-150:150; 1-50:$175;151+: 125");
+        let read = tiers("51-150:150; 1-50:$175;151+: 125").unwrap();
+        assert_eq!(tiers("1 to 50:175; 51-150:150"), None, "a step nobody can read must not become free units");
         let prices: Vec<_> = read.iter().map(|t| (t.from.to_string(), t.price.to_string())).collect();
         let want = [("1", "175"), ("51", "150"), ("151", "125")].map(|(a, b)| (a.to_owned(), b.to_owned()));
         assert_eq!(prices, want, "order in the cell does not matter");

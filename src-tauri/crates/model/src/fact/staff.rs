@@ -91,16 +91,10 @@ fn ids(cells: &[&CellTotal]) -> Vec<CellId> {
 
 fn post(role: &str, cells: &[&CellTotal]) -> Option<PostFact> {
     let fte = fte(cells);
-    let whole = |c: &&&CellTotal| c.dim("fte").and_then(|f| f.parse::<Decimal>().ok()).is_none_or(|f| f >= Decimal::ONE);
     let per_fte = |measure: &str| per(cells, measure, fte.value);
     Some(PostFact {
         role: role.to_owned(),
-        whole_posts: cells
-            .iter()
-            .filter(whole)
-            .filter(|c| c.sum("paid_hours").known == 0 || c.sum("fte").known > 0)
-            .map(|c| c.count)
-            .sum(),
+        whole_posts: whole_posts(cells),
         pay: per_fte("base_pay").filter(|_| all_known(cells, "base_pay")),
         bonus: per_fte("bonus"),
         benefits_rate: Counted::sum(cells.iter().copied(), "base_pay").and_then(|pay| per(cells, "benefits", pay.value)),
@@ -108,6 +102,20 @@ fn post(role: &str, cells: &[&CellTotal]) -> Option<PostFact> {
         hands_on: per(cells, "hands_on", Decimal::from(cells.iter().map(|c| c.sum("hands_on").known).sum::<u64>())),
         fte,
     })
+}
+
+/// Posts of a whole FTE: rows of one, and people whose part rows add up to one (rules 15).
+fn whole_posts(cells: &[&CellTotal]) -> u64 {
+    let full = |c: &CellTotal| c.dim("fte").and_then(|f| f.parse::<Decimal>().ok()).is_none_or(|f| f >= Decimal::ONE);
+    let contract = cells.iter().filter(|c| c.sum("paid_hours").known == 0 || c.sum("fte").known > 0);
+    let (whole, parts): (Vec<&CellTotal>, Vec<&CellTotal>) = contract.copied().partition(|c| full(c));
+    let mut people: BTreeMap<&str, Decimal> = BTreeMap::new();
+    for cell in parts {
+        if let Some(person) = cell.dim("person") {
+            *people.entry(person).or_default() += cell.sum("fte").total;
+        }
+    }
+    whole.iter().map(|c| c.count).sum::<u64>() + people.values().filter(|fte| **fte >= Decimal::ONE).count() as u64
 }
 
 /// A pay known for some people only is no pay of the role.
@@ -139,6 +147,18 @@ mod tests {
         let ratio = Decimal::from(182) / facts.posts[0].fte.value;
         assert_eq!(ratio.round(), Decimal::from(71), "182 ÷ (2 + 3 × 390 ÷ 2,080): neither July's 36 nor January's 91");
         assert_eq!(facts.posts[0].whole_posts, 2, "a summer job is no whole post that could end");
+    }
+
+    #[test]
+    fn a_person_on_two_half_rows_is_still_one_whole_post() {
+        let half = |id| {
+            let sums = vec![("fte".to_owned(), Sum { total: Decimal::new(5, 1), known: 1 })];
+            CellTotal::from_key(CellId(id), "staff|role=support|fte=0.5|person=E7", 1, sums).unwrap()
+        };
+        let day = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+        let posts = |cells: &[&CellTotal]| StaffFacts::fold(cells, day).unwrap().posts[0].whole_posts;
+        assert_eq!(posts(&[&half(1), &half(2)]), 1, "splitting leaves every finding");
+        assert_eq!(posts(&[&half(1)]), 0, "a part post never ends");
     }
 
     #[test]

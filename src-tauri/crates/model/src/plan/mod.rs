@@ -104,8 +104,6 @@ pub struct Quote {
     pub slug: String,
     /// Provider.
     pub vendor: String,
-    /// Sold as break-fix.
-    pub break_fix: bool,
     /// What a unit is.
     pub unit: Unit,
     /// How it charges.
@@ -292,6 +290,8 @@ pub struct Plan {
     pub hardware: Option<InputId>,
     /// Frameworks in force.
     pub frameworks: Vec<Framework>,
+    /// Frameworks in force that no catalogue describes: neither assessed nor none.
+    pub unassessed: Vec<String>,
     /// Whether the client said which are in force.
     pub frameworks_known: bool,
     /// Surface coming.
@@ -315,6 +315,13 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Whether anybody supports today, at likely values.
+    pub fn has_staff(&self) -> bool {
+        let likely = |id| self.inputs.get(id).and_then(|i| i.spread).map_or(Decimal::ZERO, |s| s.likely);
+        let fte = |p: &Post| likely(p.fte.input) * p.fte.share * p.fte.times.map_or(Decimal::ONE, likely);
+        self.posts.iter().any(|p| !fte(p).is_zero())
+    }
+
     /// Slugs of the quotes, for figure ids.
     pub fn quote_slugs(&self) -> Vec<String> {
         self.quotes.iter().map(|q| q.slug.clone()).collect()

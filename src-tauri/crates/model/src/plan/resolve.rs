@@ -8,6 +8,7 @@ use crate::fact::{ContractFact, Counted, Facts};
 use crate::framework::Catalogue;
 use crate::input::{Basis, Grade, Input, InputId, InputTable, Spread};
 use crate::pack::Pack;
+use crate::policy::Policy;
 use crate::profile::Profile;
 use crate::schedule::{MONTHS, Schedule, month_of};
 use crate::scope::Domains;
@@ -25,7 +26,7 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
     let assume = Assumptions::collect(|name| r.default(name))?;
     let limits = r.limits();
     let staff = resolve_staff::staff(&mut r, facts.staff.as_ref())?;
-    let contracts: Vec<_> = facts.costs.contracts.iter().map(|c| contract(&mut r, c)).collect();
+    let contracts = contracts(&mut r, &facts.costs.contracts);
     let (surface, programme) = surface(&mut r, facts, &assume);
     let hires: Vec<_> = profile.hires.iter().enumerate().filter_map(|(at, h)| hire(&mut r, at, h)).collect();
     let schedule = Schedule::new(profile.horizon_years, starts(pack.timing.overlap_months, &contracts));
@@ -35,10 +36,11 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
         coverage: profile.required_coverage.or(profile.today_coverage),
     };
     let devices = facts.devices.as_ref();
+    let (frameworks, unassessed) = resolve_frameworks::frameworks(&mut r, &facts.controls, catalogues);
     Ok(Plan {
         assume,
         limits,
-        policy: pack.policy.clone(),
+        policy: r.policy(),
         as_of: profile.as_of,
         schedule,
         timing: pack.timing,
@@ -55,14 +57,15 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
         unclassified_fte: staff.unclassified,
         staff_known: staff.known,
         continuity_minimum: r.optional("continuity_minimum_fte", "Smallest team that keeps the service going", "FTE", None),
-        coverage_unknown: r.fact("coverage_hours", "Hours to cover", "h/year", None),
+        coverage_unknown: r.fact("coverage", "Hours to cover", "8x5, 12x5 or 24x7", None),
         seats: r.constant("seats", "Seats to cover", "seats", Decimal::ONE),
         contracts,
         tools_known: facts.costs.tools.is_some() || profile.stated.contains_key("tools"),
         tools: r.default("tools")?,
         compliance_cost: r.optional("compliance_cost", "Compliance spending", "USD/year", facts.costs.compliance.as_ref()),
         hardware: r.optional("hardware", "Hardware bought", "USD/year", facts.costs.hardware.as_ref()),
-        frameworks: resolve_frameworks::frameworks(&mut r, &facts.controls, catalogues),
+        frameworks,
+        unassessed,
         frameworks_known: profile.frameworks.is_some(),
         surface,
         programme,
@@ -129,8 +132,21 @@ fn tickets(r: &mut Resolver<'_>, counted: Option<&Counted>) -> Result<Tickets, M
     }
 }
 
-fn contract(r: &mut Resolver<'_>, fact: &ContractFact) -> Contract {
-    let name = format!("contract.{}", slug(&fact.vendor));
+/// A second contract of one vendor has a name of its own.
+fn contracts(r: &mut Resolver<'_>, facts: &[ContractFact]) -> Vec<Contract> {
+    let mut seen: Vec<String> = Vec::new();
+    let mut contracts = Vec::with_capacity(facts.len());
+    for fact in facts {
+        let slug = slug(&fact.vendor);
+        let before = seen.iter().filter(|s| **s == slug).count();
+        let name = if before == 0 { format!("contract.{slug}") } else { format!("contract.{slug}-{}", before + 1) };
+        seen.push(slug);
+        contracts.push(contract(r, fact, &name));
+    }
+    contracts
+}
+
+fn contract(r: &mut Resolver<'_>, fact: &ContractFact, name: &str) -> Contract {
     let label = format!("{}: a year's contract", fact.vendor);
     let amount = r.fact(&format!("{name}.amount"), &label, "USD/year", Some(&fact.amount));
     let escalator = r.optional(
@@ -257,11 +273,27 @@ impl Resolver<'_> {
         self.fact(name, &label, &unit, Some(counted));
     }
 
+    /// The pack's policy with what the client set, every value also an input that explain shows.
+    fn policy(&mut self) -> Policy {
+        let mut policy = self.pack.policy.clone();
+        for name in Policy::NAMES {
+            let key = format!("policy.{name}");
+            if let Some(stated) = self.profile.stated.get(&key) {
+                policy.set(name, stated.likely);
+            }
+            let value = policy.get(name).map(Spread::point);
+            self.add(&key, &name.replace('_', " "), "policy", value, Grade::Policy, Basis::Policy);
+        }
+        policy
+    }
+
     fn limits(&mut self) -> Limits {
         let limit = |r: &mut Self, name: &str, label: &str, unit: &str, value: Decimal| {
             r.add(name, label, unit, Some(Spread::point(value)), Grade::Policy, Basis::Policy)
         };
-        let (ratio, hurdle) = (self.pack.policy.ratio_limit, self.pack.policy.hurdle_share);
+        let stated = |name: &str, own: Decimal| self.profile.stated.get(name).map_or(own, |s| s.likely);
+        let ratio = stated("policy.ratio_limit", self.pack.policy.ratio_limit);
+        let hurdle = stated("policy.hurdle_share", self.pack.policy.hurdle_share);
         Limits {
             ratio_limit: limit(self, "policy.ratio_limit", "Limit of endpoints per support FTE", "endpoints/FTE", ratio),
             hurdle_share: limit(self, "policy.hurdle_share", "Hurdle, share of in-house personnel lines", "fraction", hurdle),

@@ -11,9 +11,17 @@ use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
-pub(super) fn frameworks(r: &mut Resolver<'_>, facts: &ControlFacts, catalogues: &[Catalogue]) -> Vec<Framework> {
+/// Those a catalogue describes, and the ids of those none does.
+pub(super) fn frameworks(r: &mut Resolver<'_>, facts: &ControlFacts, catalogues: &[Catalogue]) -> (Vec<Framework>, Vec<String>) {
     let in_force = r.profile.frameworks.clone().unwrap_or_default();
-    in_force.iter().filter_map(|f| framework(r, f, facts, catalogues)).collect()
+    let (mut assessed, mut unassessed) = (Vec::new(), Vec::new());
+    for stated in &in_force {
+        match framework(r, stated, facts, catalogues) {
+            Some(framework) => assessed.push(framework),
+            None => unassessed.push(stated.id.clone()),
+        }
+    }
+    (assessed, unassessed)
 }
 
 fn framework(r: &mut Resolver<'_>, stated: &InForce, facts: &ControlFacts, catalogues: &[Catalogue]) -> Option<Framework> {
@@ -22,6 +30,16 @@ fn framework(r: &mut Resolver<'_>, stated: &InForce, facts: &ControlFacts, catal
         return None;
     };
     let (due, self_set) = due(r, stated);
+    if due < r.profile.as_of {
+        r.notes.push(format!(
+            "{}: the due date {due} has passed; its gap is spread over a year in FTE at required scope.",
+            catalogue.title
+        ));
+    }
+    if !fact.unmatched.is_empty() {
+        let ids = fact.unmatched.join(", ");
+        r.notes.push(format!("{}: the register names ids the catalogue does not know: {ids}.", catalogue.title));
+    }
     Some(Framework {
         id: catalogue.id.clone(),
         title: catalogue.title.clone(),
@@ -41,11 +59,15 @@ fn framework(r: &mut Resolver<'_>, stated: &InForce, facts: &ControlFacts, catal
     })
 }
 
-/// No outside date: as-of plus the policy's months, marked self-set (rules 8).
+/// No outside date: the earlier of the stated one and as-of plus the policy's months, marked self-set (rules 8).
 fn due(r: &Resolver<'_>, stated: &InForce) -> (NaiveDate, bool) {
     let months = u32::try_from(r.pack.policy.self_set_due_months.trunc()).unwrap_or(12);
     let own = r.profile.as_of.checked_add_months(Months::new(months)).unwrap_or(r.profile.as_of);
-    stated.due.map_or((own, true), |day| (day, false))
+    match stated.due {
+        Some(day) if stated.external => (day, false),
+        Some(day) => (day.min(own), true),
+        None => (own, true),
+    }
 }
 
 fn groups(r: &mut Resolver<'_>, fact: &FrameworkFacts) -> Vec<OpenGroup> {

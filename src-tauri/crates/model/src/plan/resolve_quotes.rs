@@ -30,8 +30,19 @@ fn quote(r: &mut Resolver<'_>, fact: &QuoteFact, slug: String) -> Result<Option<
     };
     let full = fact.offer.as_deref() == Some("full_outsource");
     let domains = if fact.domains.is_empty() && full { Domains::ALL } else { fact.domains };
+    if fact.offer.as_deref() == Some("break_fix") {
+        let how = "type its rates (break_fix.hourly_rate, …) to price break-fix by it";
+        r.notes.push(format!("The quote of {} is for break-fix: {how}.", fact.vendor));
+        return Ok(None);
+    }
+    if domains.is_empty() {
+        r.notes.push(format!("The quote of {} does not say which domains it carries; it is left out.", fact.vendor));
+        return Ok(None);
+    }
+    if fact.unreadable_tiers {
+        r.notes.push(format!("The price steps of {} cannot be read; its single price stands in.", fact.vendor));
+    }
     Ok(Some(Quote {
-        break_fix: fact.offer.as_deref() == Some("break_fix"),
         unit: unit(fact.basis.as_deref()),
         light_price: q.optional(r, "light_price", "USD/account-month", fact.light_price),
         minimum: q.optional(r, "minimum", "USD/month", fact.minimum),

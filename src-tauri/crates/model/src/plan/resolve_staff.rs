@@ -35,6 +35,7 @@ pub(super) fn staff(r: &mut Resolver<'_>, facts: Option<&StaffFacts>) -> Result<
             Vec::new()
         }
         Some(total) if by_role.is_empty() => split(r, "support_fte", total)?,
+        Some(total) if is_empty_team(r, &by_role) => split(r, "support_fte", total)?,
         Some(total) => scaled(r, by_role, total),
         None => by_role,
     };
@@ -102,9 +103,11 @@ fn measured_or(
     unit: &str,
     counted: Option<&Counted>,
 ) -> Result<InputId, MissingDefault> {
-    match r.optional(name, label, unit, counted) {
-        Some(id) => Ok(id),
-        None => r.default(pack),
+    // A general value typed on purpose goes before one counted for a single role.
+    let general = name != pack && r.profile.stated.contains_key(pack) && !r.profile.stated.contains_key(name);
+    match (general, counted.is_some() || r.profile.stated.contains_key(name)) {
+        (false, true) => Ok(r.fact(name, label, unit, counted)),
+        _ => r.default(pack),
     }
 }
 
@@ -135,13 +138,22 @@ fn split(r: &mut Resolver<'_>, name: &str, total: Spread) -> Result<Vec<Post>, M
     UNKNOWN_MIX.iter().map(|at| post(r, ROLES[*at], Part { input, share: half, times: None }, None)).collect()
 }
 
+fn likely_fte(r: &Resolver<'_>, p: &Post) -> Decimal {
+    let likely = |id: InputId| r.inputs.get(id).and_then(|i| i.spread).map_or(Decimal::ZERO, |s| s.likely);
+    likely(p.fte.input) * p.fte.times.map_or(Decimal::ONE, likely)
+}
+
+/// Posts whose FTE add up to nothing give no mix a total could keep.
+fn is_empty_team(r: &Resolver<'_>, posts: &[Post]) -> bool {
+    posts.iter().all(|p| likely_fte(r, p).is_zero())
+}
+
 /// A typed total keeps the counted mix of roles.
 fn scaled(r: &mut Resolver<'_>, posts: Vec<Post>, total: Spread) -> Vec<Post> {
     let input = r.add("support_fte", "Support FTE", "FTE", Some(total), Grade::Stated, Basis::Profile);
-    let likely = |id: InputId| r.inputs.get(id).and_then(|i| i.spread).map_or(Decimal::ZERO, |s| s.likely);
-    let fte = |p: &Post| likely(p.fte.input) * p.fte.times.map_or(Decimal::ONE, likely);
-    let sum: Decimal = posts.iter().map(fte).sum();
-    let shares: Vec<_> = posts.iter().map(|p| fte(p).checked_div(sum).unwrap_or_default()).collect();
+    let fte: Vec<_> = posts.iter().map(|p| likely_fte(r, p)).collect();
+    let sum: Decimal = fte.iter().sum();
+    let shares: Vec<_> = fte.iter().map(|f| f.checked_div(sum).unwrap_or_default()).collect();
     let rescale = |(post, share): (Post, Decimal)| {
         let whole = (total.likely * share).floor();
         Post { fte: Part { input, share, times: None }, whole, ..post }
