@@ -28,13 +28,12 @@ impl Session {
 }
 
 fn entry(change: &Change) -> LogEntry {
-    let target = |t: &engagement::TargetChange| {
-        let name = match &t.target {
-            Target::Setting(key) => key.clone(),
-            Target::Import { name, .. } => format!("import of {name}"),
-        };
-        let none = || "–".to_owned();
-        format!("{name}: {} → {}", t.old.clone().unwrap_or_else(none), t.new.clone().unwrap_or_else(none))
+    let none = || "–".to_owned();
+    let target = |t: &engagement::TargetChange| match &t.target {
+        Target::Setting(key) => {
+            format!("{key}: {} → {}", t.old.clone().unwrap_or_else(none), t.new.clone().unwrap_or_else(none))
+        }
+        Target::Import { name, .. } => format!("import of {name}"),
     };
     LogEntry {
         at: change.at.format("%Y-%m-%d %H:%M").to_string(),
