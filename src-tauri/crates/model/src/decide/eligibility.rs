@@ -4,6 +4,7 @@ use crate::evaluate::{Costed, Outcome, missing_in};
 use crate::figure::OptionId;
 use crate::number::Exact;
 use crate::plan::{Plan, Quote};
+use crate::schedule::month_of;
 use crate::scope::{Coverage, Domains};
 use rust_decimal::Decimal;
 
@@ -56,6 +57,9 @@ fn standing(plan: &Plan, outcome: &Outcome<Exact>, option: &Costed<Exact>) -> St
             }
         }
         OptionId::InHouse => {}
+    }
+    if super::finding::is_managed(option.id) {
+        too_late(&mut s, plan);
     }
     s.ranked &= s.eligible;
     s
@@ -116,6 +120,13 @@ fn break_fix(s: &mut Standing, option: &Costed<Exact>) {
         s.ranked = false;
         s.reasons.push("The kept team covers the workload: same as Today, not ranked.".to_owned());
     }
+}
+
+/// A provider who starts after the due date cannot help this cycle (rules 5).
+fn too_late(s: &mut Standing, plan: &Plan) {
+    let start = i32::from(plan.timing.go_live_month);
+    let late = plan.frameworks.iter().filter(|f| month_of(f.due, plan.as_of) < start);
+    s.conditions.extend(late.map(|f| format!("{}: go-live comes after {}, so it cannot help this cycle.", f.title, f.due)));
 }
 
 /// A provider nobody has quoted yet must still answer the conditions of the rules.

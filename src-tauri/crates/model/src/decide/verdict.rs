@@ -81,8 +81,10 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) 
         None => Verdict::of(VerdictKind::Recommend, Some(leader), format!("Recommend: {name}.")),
         Some((input, other)) => {
             let other = terms::option(*other, plan);
-            let headline = format!("Too close to call: {name} leads, but {input} within its own range puts {other} ahead.");
-            Verdict::of(VerdictKind::TooClose, Some(leader), headline)
+            let headline = format!("Too close to call between {name} and {other}.");
+            let mut close = Verdict::of(VerdictKind::TooClose, Some(leader), headline);
+            close.reasons.push(format!("{name} leads, but one input within its own range puts {other} ahead: {input}."));
+            close
         }
     };
     verdict.flips = flips;
@@ -163,7 +165,9 @@ fn lower(label: &str) -> String {
 
 fn reasoned(mut verdict: Verdict, plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) -> Verdict {
     let ranked = ranked(o, s);
-    if let Some(second) = verdict.option.and_then(|id| ranked.iter().find(|(other, _)| *other != id)) {
+    if let Some(second) = verdict.option.and_then(|id| {
+        ranked.iter().find(|(other, npv)| *other != id && o.option(id).is_none_or(|own| own.npv != Exact::Known(*npv)))
+    }) {
         let first = verdict.option.and_then(|id| o.option(id));
         let (name, npv) =
             (verdict.option.map(|id| terms::option(id, plan)).unwrap_or_default(), first.map_or(Exact::Unknown, |f| f.npv));
@@ -176,14 +180,21 @@ fn reasoned(mut verdict: Verdict, plan: &Plan, o: &Outcome<Exact>, t: &Threshold
     }
     let budget = verdict.option.filter(|id| *id != OptionId::Today).and_then(|id| o.option(id));
     if let Some(option) = budget {
-        let (change, build) = (crate::present::difference(option.vs_today), crate::present::difference(option.vs_in_house));
-        verdict
-            .reasons
-            .push(format!("Budget change against Today: {change} over the horizon; against building it in-house: {build}."));
+        let (change, build) = (more_or_less(option.vs_today), more_or_less(option.vs_in_house));
+        verdict.reasons.push(format!("Over the horizon it costs {change} than Today and {build} than building it in-house."));
     }
     let crossed = t.all().into_iter().filter(|f| f.state == State::Crossed);
     verdict.reasons.extend(crossed.map(|f| f.sentence.clone()));
     let standing = s.iter().find(|s| Some(s.id) == verdict.option && is_managed(s.id));
     verdict.missing.extend(standing.into_iter().flat_map(|s| s.conditions.clone()));
     verdict
+}
+
+/// A difference in words: a minus sign gets lost in a sentence.
+fn more_or_less(difference: Exact) -> String {
+    match difference.known() {
+        Some(d) if d.is_sign_negative() => format!("{} less", money(Exact::Known(d.abs()))),
+        Some(_) => format!("{} more", money(difference)),
+        None => "an unknown sum more or less".to_owned(),
+    }
 }
