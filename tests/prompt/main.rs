@@ -220,3 +220,22 @@ fn what_is_typed_last_holds_and_a_slip_is_refused() {
         assert_eq!(threshold(&["set", &file, key, value]).status.code(), Some(1), "{key} {value} is refused");
     }
 }
+
+#[test]
+fn a_planned_cut_says_when_the_ratio_crosses() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a plain path").to_owned();
+    let (file, staff) = (path("cut.threshold"), path("staff.csv"));
+    let rows = "employee_id,name,title,role,fte,base_pay,end_date\n1,A,Systems Administrator,administrator,1,96800,\n2,B,IT Support Specialist,support,1.4,60340,2027-01-31\n";
+    std::fs::write(&staff, rows).expect("a temporary file");
+    assert!(threshold(&["new", &file, "--as-of", "2026-09-30"]).status.success());
+    assert!(threshold(&["import", &file, &staff, "--kind", "staff"]).status.success(), "a plain staff list can be read");
+    assert!(threshold(&["set", &file, "endpoints", "182"]).status.success());
+    let t1 = json(&["assess", &file, "--json"])["thresholds"]["staff_ratio"].clone();
+    assert_eq!(t1["state"], "near", "the state is as of today: 182 on 2.4");
+    assert!(
+        t1["sentence"].as_str().expect("words").contains("crosses in month 4"),
+        "February 2027 has one FTE left: {}",
+        t1["sentence"]
+    );
+}

@@ -273,3 +273,13 @@ fn a_limit_typed_with_a_reason_holds() {
     let strict = judged(&[("policy.ratio_near_high", "\"75\""), ("policy.ratio_limit", "\"60\"")]);
     assert_eq!(strict.thresholds.staff_ratio.state, State::Crossed, "at 60 per FTE 0.6 FTE are missing");
 }
+
+#[test]
+fn a_part_post_ends_only_where_its_reduction_is_stated() {
+    let kept = judged(&[("coverage", "\"24x7\""), ("today.coverage", "\"8x5\"")]);
+    let reduced = judged(&[("coverage", "\"24x7\""), ("today.coverage", "\"8x5\""), ("reduced_fte.manager", "\"0.4\"")]);
+    let staff = |j: &Judgement, id| year(option(j, id), &[LineId::InternalStaff], 2).known().unwrap();
+    assert!(staff(&kept, OptionId::FullOutsource) > Decimal::ZERO, "0.4 of a manager stays and is paid");
+    assert_eq!(staff(&reduced, OptionId::FullOutsource), Decimal::ZERO, "stated hours of a named post are cash");
+    assert_eq!(staff(&kept, OptionId::CoManaged), staff(&reduced, OptionId::CoManaged), "co-managed keeps a manager to steer it");
+}

@@ -155,7 +155,21 @@ fn staff_ratio(plan: &Plan, o: &Outcome<Exact>) -> Finding {
         }
         _ => unknown_sentence(&f.missing),
     };
+    if let Some(month) = crosses_later(plan, o).filter(|_| f.state != State::Crossed) {
+        f.flags.push("crosses_later");
+        f.sentence.push_str(&format!(" With the posts that end it crosses in month {month}."));
+    }
     f
+}
+
+/// State is as of today; a planned cut says when it crosses (rules 7).
+fn crosses_later(plan: &Plan, o: &Outcome<Exact>) -> Option<u16> {
+    let crossed = |(_, ratio, shortfall): &&(u16, Exact, Exact)| match ratio {
+        Exact::Known(v) => ratio_state(plan, *v, shortfall.known()) == State::Crossed,
+        Exact::Undefined => true,
+        Exact::Unknown => false,
+    };
+    o.ratio_later.iter().find(crossed).map(|(month, ..)| *month)
 }
 
 fn ratio_state(plan: &Plan, value: Decimal, shortfall: Option<Decimal>) -> State {

@@ -31,6 +31,8 @@ pub struct Outcome<N> {
     pub workload: Workload<N>,
     /// Endpoints ÷ support FTE; undefined without staff.
     pub ratio: N,
+    /// The ratio from each month in which a post has ended.
+    pub ratio_later: Vec<(u16, N, N)>,
     /// FTE missing at the limit.
     pub shortfall: N,
     /// A gap per framework of the plan.
@@ -62,6 +64,7 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
     let of = |subject, item, value| c.name(FigureId::of(subject, item), value);
     let ratio = of(Subject::StaffRatio, "value", w.endpoints / w.fte);
     let shortfall = of(Subject::StaffRatio, "shortfall", w.endpoints / c.get(c.plan.limits.ratio_limit) - w.fte);
+    let ratio_later = ratio_later(&c, &w);
     let gaps = gate::gaps(&c, &w);
     let required_fte = workload::required_fte(&c, &w, gate::gap_fte(&c, &w, &gaps));
     let velocity = velocity::velocity(&c, &w, gate::dated_hours(&c, &gaps));
@@ -72,6 +75,7 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
     Outcome {
         workload: w,
         ratio,
+        ratio_later,
         shortfall,
         gaps,
         required_fte,
@@ -81,6 +85,16 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
         options,
         figures: c.into_figures(),
     }
+}
+
+/// Ratio and shortfall from each month in which a support post has ended (rules 7).
+fn ratio_later<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> Vec<(u16, N, N)> {
+    let gone = |month: u16| N::total(c.plan.leaving.iter().filter(|l| l.month <= month).map(|l| c.get(l.fte)));
+    let later = |month: u16| {
+        let fte = w.fte - gone(month);
+        (month, w.endpoints / fte, w.endpoints / c.get(c.plan.limits.ratio_limit) - fte)
+    };
+    c.plan.leaving.iter().map(|l| later(l.month)).collect()
 }
 
 fn options<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, required: N) -> Vec<Costed<N>> {

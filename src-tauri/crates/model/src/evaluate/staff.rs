@@ -27,22 +27,30 @@ impl Ending {
 
     /// Whether a post's whole part ends.
     pub fn ends(self, post: &Post) -> bool {
-        !post.ends_with.is_empty() && self.carried.covers(post.ends_with)
+        match post.ends_with.is_empty() {
+            true => post.reduced.is_some() && self.carried == Domains::ALL,
+            false => self.carried.covers(post.ends_with),
+        }
     }
 
-    /// Whole FTE of a post that end.
-    pub fn ended<N: Number>(self, post: &Post) -> N {
-        if self.ends(post) { N::lit(post.whole) } else { N::zero() }
+    /// FTE of a post that end: whole posts, and what is stated to be reduced; a manager only by the latter.
+    pub fn ended<N: Number>(self, c: &Calc<'_, N>, post: &Post) -> N {
+        let whole = if post.ends_with.is_empty() { N::zero() } else { N::lit(post.whole) };
+        match (self.ends(post), post.reduced) {
+            (false, _) => N::zero(),
+            (true, None) => whole,
+            (true, Some(reduced)) => (whole + c.get(reduced)).min(c.part(post.fte)),
+        }
     }
 
     /// FTE of a post that stay; a part post stays and is paid (rules 1).
     pub fn kept<N: Number>(self, c: &Calc<'_, N>, post: &Post) -> N {
-        if self.ends(post) { c.part(post.fte) - N::lit(post.whole) } else { c.part(post.fte) }
+        if self.ends(post) { c.part(post.fte) - self.ended(c, post) } else { c.part(post.fte) }
     }
 
     /// Whether some post ends.
     pub fn any(self, plan: &Plan) -> bool {
-        plan.posts.iter().any(|p| self.ends(p) && !p.whole.is_zero())
+        plan.posts.iter().any(|p| self.ends(p) && (!p.whole.is_zero() || p.reduced.is_some()))
     }
 
     /// FTE that stay.
@@ -97,7 +105,7 @@ pub fn of_kept<'p, N: Number>(c: &Calc<'p, N>, ending: Ending, cost: PostCost<'p
 
 /// That cost for the posts that end.
 pub fn of_ended<'p, N: Number>(c: &Calc<'p, N>, ending: Ending, cost: PostCost<'p, N>, year: u8) -> N {
-    N::total(c.plan.posts.iter().filter(|p| ending.ends(p)).map(|p| cost(c, p, ending.ended(p), year)))
+    N::total(c.plan.posts.iter().filter(|p| ending.ends(p)).map(|p| cost(c, p, ending.ended(c, p), year)))
 }
 
 /// That cost per FTE at Today's mix of roles; half administrator, half support where there is no staff (rules 1).

@@ -37,6 +37,8 @@ pub struct StaffFacts {
     pub posts: Vec<PostFact>,
     /// Active rows whose title is in IT, but of no known role, with their FTE: they may or may not support.
     pub unclassified: Counted,
+    /// Support posts that end after the as-of date: the day and their FTE; managers apart, they count by share.
+    pub leaving: Vec<(NaiveDate, Counted)>,
     /// Everyone active, support or not.
     pub headcount: Counted,
 }
@@ -57,6 +59,7 @@ impl StaffFacts {
         Some(Self {
             posts: roles.into_iter().filter_map(|(role, cells)| post(role, &cells)).collect(),
             unclassified: fte(&unclassified),
+            leaving: active.iter().filter_map(|c| leaving(c, as_of)).collect(),
             headcount: Counted::records(active.iter().copied()),
         })
     }
@@ -67,6 +70,13 @@ fn is_active(cell: &CellTotal, as_of: NaiveDate) -> bool {
     let started = cell.dim("start").is_none_or(|d| d <= day.as_str());
     let ended = cell.dim("end").is_some_and(|d| d < day.as_str()) || cell.dim("status") == Some("terminated");
     started && !ended
+}
+
+/// A post whose end is known and still to come.
+fn leaving(cell: &CellTotal, as_of: NaiveDate) -> Option<(NaiveDate, Counted)> {
+    cell.dim("role").filter(|r| !matches!(*r, "none" | "manager"))?;
+    let end: NaiveDate = cell.dim("end")?.parse().ok()?;
+    (end >= as_of).then(|| (end, Counted { value: cell_fte(cell), cells: vec![cell.id] }))
 }
 
 /// Contract FTE where stated, else paid hours ÷ 2,080, else one post a person.

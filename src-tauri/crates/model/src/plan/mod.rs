@@ -47,6 +47,8 @@ pub struct Post {
     pub benefits: InputId,
     /// Training per FTE-year.
     pub training: InputId,
+    /// Stated FTE that end beside the whole posts where a provider carries what the role does (rules 1).
+    pub reduced: Option<InputId>,
     /// The role ends where a provider carries all of these; empty: never.
     pub ends_with: Domains,
 }
@@ -195,6 +197,15 @@ pub struct Surface {
     pub care: InputId,
 }
 
+/// A support post whose end is known.
+#[derive(Debug, Clone)]
+pub struct Leaving {
+    /// First month without it.
+    pub month: u16,
+    /// FTE.
+    pub fte: InputId,
+}
+
 /// An approved hire.
 #[derive(Debug, Clone)]
 pub struct LandedHire {
@@ -298,6 +309,8 @@ pub struct Plan {
     pub surface: Vec<Surface>,
     /// An automation- or AI-led programme is under way.
     pub programme: bool,
+    /// Support posts that end within the horizon.
+    pub leaving: Vec<Leaving>,
     /// Approved hires.
     pub hires: Vec<LandedHire>,
     /// Offers.

@@ -2,7 +2,7 @@
 //!
 //! A stated value stands before a measured one: it was typed on purpose, and *explain* shows it as stated.
 
-use super::{Assumptions, Contract, LandedHire, Limits, Plan, Scope, Servers, Surface, Tickets};
+use super::{Assumptions, Contract, LandedHire, Leaving, Limits, Plan, Scope, Servers, Surface, Tickets};
 use super::{resolve_frameworks, resolve_quotes, resolve_staff};
 use crate::fact::{ContractFact, Counted, Facts};
 use crate::framework::Catalogue;
@@ -29,6 +29,7 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
     let contracts = contracts(&mut r, &facts.costs.contracts);
     let (surface, programme) = surface(&mut r, facts, &assume);
     let hires: Vec<_> = profile.hires.iter().enumerate().filter_map(|(at, h)| hire(&mut r, at, h)).collect();
+    let leaving = leaving(&mut r, facts);
     let schedule = Schedule::new(profile.horizon_years, starts(pack.timing.overlap_months, &contracts));
     let today = Scope { domains: profile.today_domains.unwrap_or(Domains::ALL), coverage: profile.today_coverage };
     let required = Scope {
@@ -69,6 +70,7 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
         frameworks_known: profile.frameworks.is_some(),
         surface,
         programme,
+        leaving,
         hires,
         quotes: resolve_quotes::quotes(&mut r, &facts.quotes)?,
         core_domains: profile.core_domains,
@@ -211,6 +213,20 @@ fn hire(r: &mut Resolver<'_>, at: usize, hire: &crate::profile::Hire) -> Option<
     let month = u16::try_from((month_of(day, r.profile.as_of) + 1).max(0)).ok()?;
     let fte = r.constant(&format!("hire.{}.fte", at + 1), &format!("Approved hire, {}", hire.role), "FTE", hire.fte);
     (month <= u16::from(r.profile.horizon_years) * MONTHS).then_some(LandedHire { month, fte })
+}
+
+/// Posts that end within the horizon, from the month after.
+fn leaving(r: &mut Resolver<'_>, facts: &Facts) -> Vec<Leaving> {
+    let mut leaving = Vec::new();
+    for (at, (end, fte)) in facts.staff.iter().flat_map(|s| &s.leaving).enumerate() {
+        let month = u16::try_from((month_of(*end, r.profile.as_of) + 1).max(1)).unwrap_or(u16::MAX);
+        if month <= u16::from(r.profile.horizon_years) * MONTHS {
+            let name = format!("leaving.{}.fte", at + 1);
+            leaving.push(Leaving { month, fte: r.fact(&name, &format!("Support post that ends on {end}"), "FTE", Some(fte)) });
+        }
+    }
+    leaving.sort_by_key(|l| l.month);
+    leaving
 }
 
 /// A name as part of an id: lower case, hyphens.

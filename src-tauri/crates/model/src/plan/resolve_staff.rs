@@ -81,6 +81,7 @@ fn post(
         benefits: benefits(r, role, measured(|f| &f.benefits_rate), bonus.is_some())?,
         bonus,
         training: measured_or(r, &format!("training.{role}"), "training", "Training", "USD/FTE-year", measured(|f| &f.training))?,
+        reduced: r.optional(&format!("reduced_fte.{role}"), &format!("Stated reduction, {}", title(role)), "FTE", None),
         ends_with: ends_with(role),
     })
 }
