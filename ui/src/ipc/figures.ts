@@ -7,10 +7,6 @@ export type ThresholdId = keyof Thresholds;
 /** What an option states about itself besides its lines. */
 export type Measure = "total" | "npv" | "vs_today" | "vs_in_house" | "per_user_month";
 
-export function thresholdFigure(threshold: ThresholdId): string {
-  return `${threshold}.value`;
-}
-
 export function lineFigure(option: Option, line: Line): string {
   return `${option.id}.${line.id}`;
 }

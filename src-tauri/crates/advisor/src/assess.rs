@@ -7,11 +7,13 @@ use crate::pack::{Defaults, catalogues, defaults};
 use crate::profile::profile;
 use crate::session::Session;
 use crate::wire;
+use engagement::Cube;
 use model::decide::{Finding, Grading, Judgement, Standing, VerdictKind, against, judge};
 use model::evaluate::{Costed, Line};
 use model::fact::Facts;
 use model::figure::{FigureId, OptionId, option_text};
 use model::number::Exact;
+use model::pack::Pack;
 use model::plan::{Plan, resolve};
 use model::present::{difference, money, number};
 use model::profile::Profile;
@@ -23,30 +25,36 @@ pub(crate) struct Prepared {
     pub(crate) name: String,
     pub(crate) plan: Plan,
     pub(crate) defaults: Defaults,
+    pub(crate) cube: Cube,
 }
 
 impl Session {
     /// The plan of the engagement as it stands.
     pub(crate) fn prepare(&self) -> Result<Prepared, Error> {
         let profile = profile(&self.file.settings()?)?;
-        Ok(Prepared { plan: self.plan_of(&profile)?, name: profile.name, defaults: defaults()? })
+        let (defaults, cube) = (defaults()?, self.file.cube()?);
+        Ok(Prepared { plan: plan(&profile, &defaults.pack, &cube)?, name: profile.name, defaults, cube })
     }
 
-    /// The plan under a profile.
+    /// The plan under a profile, as `set` tries one before it writes.
     pub(crate) fn plan_of(&self, profile: &Profile) -> Result<Plan, Error> {
-        let (pack, catalogues) = (defaults()?.pack, catalogues()?);
-        let facts = Facts::fold(&self.file.cells()?, &pack.policy, &catalogues, profile.as_of);
-        let plan = resolve(profile, &facts, &pack, &catalogues);
-        plan.map_err(|missing| Error::damaged_content(crate::pack::PACK, missing.0))
+        plan(profile, &defaults()?.pack, &self.file.cube()?)
     }
 
     /// Assesses the engagement.
     pub fn assess(&self, _host: &dyn Host) -> Result<wire::Assessment, Error> {
         let prepared = self.prepare()?;
         let judgement = judge(&prepared.plan);
-        let shown = Shown { plan: &prepared.plan, judgement: &judgement, trail: Trail::new(&self.file) };
+        let shown = Shown { plan: &prepared.plan, judgement: &judgement, trail: Trail::new(&self.file, &prepared.cube) };
         shown.assessment(&prepared.name)
     }
+}
+
+fn plan(profile: &Profile, pack: &Pack, cube: &Cube) -> Result<Plan, Error> {
+    let catalogues = catalogues()?;
+    let policy = pack.policy.with(&profile.stated);
+    let facts = Facts::fold(&cube.cells, &policy, &catalogues, profile.as_of);
+    resolve(profile, &facts, pack, &catalogues).map_err(|missing| Error::damaged_content(crate::pack::PACK, missing.0))
 }
 
 struct Shown<'a> {

@@ -2,51 +2,28 @@
 
 use crate::error::Error;
 use crate::wire::Evidence;
-use engagement::Engagement;
+use engagement::{Cube, Engagement, SourceRows};
 use model::CellId;
 
-/// Rows read for one piece of evidence; what is beyond is counted by its files' imports.
-const PAGE: u32 = 5000;
-
-/// How many row numbers are named.
-const NAMED: usize = 5;
-
-/// Finds the rows behind figures.
+/// Finds the rows behind figures, in the cube that was folded for them.
 pub(crate) struct Trail<'a> {
     file: &'a Engagement,
+    cube: &'a Cube,
 }
 
 impl<'a> Trail<'a> {
-    pub(crate) fn new(file: &'a Engagement) -> Self {
-        Self { file }
+    pub(crate) fn new(file: &'a Engagement, cube: &'a Cube) -> Self {
+        Self { file, cube }
     }
 
-    /// The files behind cells, with their rows.
+    /// The files behind cells, with how many of their rows and the first of them.
     pub(crate) fn of(&self, cells: &[CellId]) -> Result<Vec<Evidence>, Error> {
-        let mut found: Vec<Evidence> = Vec::new();
-        if cells.is_empty() {
-            return Ok(found);
-        }
-        let mut after = None;
-        loop {
-            let rows = self.file.rows_of(cells, after, PAGE)?;
-            let Some(last) = rows.last().map(|r| r.id) else { return Ok(found) };
-            for row in &rows {
-                count(&mut found, &row.source, row.sheet.as_deref(), row.row);
-            }
-            after = Some(last);
-        }
+        self.cube.sources(cells).into_iter().map(|s| self.evidence(s)).collect()
     }
-}
 
-fn count(found: &mut Vec<Evidence>, source: &str, sheet: Option<&str>, row: u32) {
-    match found.iter_mut().find(|e| e.source == source && e.sheet.as_deref() == sheet) {
-        Some(evidence) => {
-            evidence.rows += 1;
-            if evidence.first.len() < NAMED {
-                evidence.first.push(row);
-            }
-        }
-        None => found.push(Evidence { source: source.to_owned(), sheet: sheet.map(str::to_owned), rows: 1, first: vec![row] }),
+    fn evidence(&self, source: SourceRows) -> Result<Evidence, Error> {
+        let first: Result<Vec<u32>, _> = source.first.iter().map(|row| self.file.row_number(*row)).collect();
+        let rows = u32::try_from(source.rows).unwrap_or(u32::MAX);
+        Ok(Evidence { source: source.source, sheet: source.sheet, rows, first: first? })
     }
 }

@@ -24,24 +24,13 @@ impl Session {
     /// Why a figure is what it is.
     pub fn explain(&self, figure: &str) -> Result<Explanation, Error> {
         let prepared = self.prepare()?;
-        let figure = alias(&prepared, figure);
         let arena = Arena::default();
         let read = |id: InputId| arena.input(id, likely(prepared.plan.inputs.get(id)));
         let outcome = evaluate(Calc::new(&prepared.plan, &read));
         let named = outcome.figures.iter().find(|(id, _)| figure_id(&prepared.plan, *id) == figure);
-        let (id, traced) = named.ok_or_else(|| Error::unknown_figure(&figure))?;
-        let tree = Tree { prepared: &prepared, nodes: arena.nodes(), trail: Trail::new(&self.file) };
-        tree.explanation(*id, &figure, traced.value())
-    }
-}
-
-/// T2 and T4 stand for the figure that decides them.
-fn alias(prepared: &Prepared, figure: &str) -> String {
-    let t = || model::decide::judge(&prepared.plan).thresholds;
-    match figure {
-        "compliance.value" => figure_id(&prepared.plan, t().compliance.figure),
-        "loaded_cost.value" => figure_id(&prepared.plan, t().loaded_cost.figure),
-        _ => figure.to_owned(),
+        let (id, traced) = named.ok_or_else(|| Error::unknown_figure(figure))?;
+        let tree = Tree { prepared: &prepared, nodes: arena.nodes(), trail: Trail::new(&self.file, &prepared.cube) };
+        tree.explanation(*id, figure, traced.value())
     }
 }
 
@@ -63,7 +52,7 @@ impl Tree<'_> {
             _ => None,
         });
         let mut parts = BTreeMap::new();
-        let formula = inner.map_or_else(|| "a constant".to_owned(), |n| self.write(n, true, &mut parts));
+        let formula = inner.map_or_else(|| "nothing falls due in this period".to_owned(), |n| self.write(n, true, &mut parts));
         let numbers = inner.map(|n| self.write(n, false, &mut BTreeMap::new()));
         Ok(Explanation {
             figure: figure.to_owned(),

@@ -74,7 +74,7 @@ impl Session {
             let summary = stage_rows(&mut staging, &mut tally, (&source, &with.catalog, &choices), first.exported, host)?;
             tally.notes(&summary.notes);
             staged.push(staging.finish()?);
-            reports.push(tally.report);
+            reports.push(tally.finish());
         }
         Ok(())
     }
@@ -217,6 +217,8 @@ fn pseudonymous(staging: &mut Staging<'_>, mut record: Record) -> Result<Record,
 /// Counts an import while it is staged.
 struct Tally {
     report: ImportReport,
+    /// By money field; `None` where the amounts leave the range of a decimal, and no sum is better than a wrong one.
+    sums: BTreeMap<&'static str, Option<Decimal>>,
 }
 
 impl Tally {
@@ -228,7 +230,13 @@ impl Tally {
             preset: summary.preset.clone(),
             ..ImportReport::default()
         };
-        Self { report }
+        Self { report, sums: BTreeMap::new() }
+    }
+
+    fn finish(mut self) -> ImportReport {
+        let sums = self.sums.into_iter().filter_map(|(field, sum)| Some((field.to_owned(), sum?.to_string())));
+        self.report.sums = sums.collect();
+        self.report
     }
 
     fn notes(&mut self, notes: &[Problem]) {
@@ -247,6 +255,21 @@ impl Tally {
         self.report.problems.push(problem(reason));
     }
 
+    fn value(&mut self, field: Field, value: &Value) {
+        match (value, value.day()) {
+            (Value::Money(amount), _) => {
+                let sum = self.sums.entry(field.name()).or_insert(Some(Decimal::ZERO));
+                *sum = sum.and_then(|s| s.checked_add(*amount));
+            }
+            (Value::Choice(word), _) => {
+                let counts = self.report.groups.entry(field.name().to_owned()).or_default();
+                *counts.entry((*word).to_owned()).or_default() += 1;
+            }
+            (_, Some(day)) => widen(&mut self.report.range, field.name().to_owned(), day.to_string()),
+            _ => {}
+        }
+    }
+
     fn accepted(&mut self, record: &Record, sighting: Sighting, merged: bool) {
         let r = &mut self.report;
         r.rows += 1;
@@ -261,24 +284,9 @@ impl Tally {
             Sighting::New | Sighting::SeenByOther => r.new += 1,
         }
         for (field, value) in record.fields() {
-            tally_value(r, *field, value);
+            self.value(*field, value);
         }
     }
-}
-
-fn tally_value(r: &mut ImportReport, field: Field, value: &Value) {
-    let name = field.name().to_owned();
-    match (value, value.day()) {
-        (Value::Money(amount), _) => add(r.sums.entry(name).or_insert_with(|| "0".to_owned()), *amount),
-        (Value::Choice(word), _) => *r.groups.entry(name).or_default().entry((*word).to_owned()).or_default() += 1,
-        (_, Some(day)) => widen(&mut r.range, name, day.to_string()),
-        _ => {}
-    }
-}
-
-fn add(sum: &mut String, amount: Decimal) {
-    let before: Decimal = sum.parse().unwrap_or_default();
-    *sum = before.checked_add(amount).unwrap_or(before).to_string();
 }
 
 fn widen(range: &mut BTreeMap<String, [String; 2]>, name: String, day: String) {

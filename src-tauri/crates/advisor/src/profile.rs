@@ -142,6 +142,16 @@ impl Settings {
                 ids.insert(id.to_owned());
             }
         }
+        for key in self.values.keys().filter_map(|k| k.strip_prefix("frameworks.")) {
+            let (id, item) = key.rsplit_once('.').unwrap_or((key, ""));
+            if !matches!(item, "due" | "external") {
+                return Err(Error::bad_setting(&format!("frameworks.{key}"), "only due and external can be said of a framework"));
+            }
+            if stated && !ids.contains(id) {
+                let why = "it dates a framework the list of those in force does not name";
+                return Err(Error::bad_setting(&format!("frameworks.{key}"), why));
+            }
+        }
         let in_force = |id: String| {
             let external = self.flag(&format!("frameworks.{id}.external"))?.unwrap_or(true);
             Ok(InForce { due: self.date(&format!("frameworks.{id}.due"))?, external, id })

@@ -92,7 +92,7 @@ impl Session {
 fn replacing(key: &str, value: Option<String>, now: &BTreeMap<String, String>) -> Result<Vec<Setting>, Error> {
     let same = |other: &String| match key {
         "coverage" => other == "required.coverage",
-        "frameworks" => other == "required.frameworks",
+        "frameworks" => other == "required.frameworks" || dates_another(other, value.as_deref()),
         _ => is_typed_value(key) && input_name(other) == input_name(key),
     };
     let others: Vec<&String> = now.keys().filter(|other| *other != key && same(other)).collect();
@@ -104,6 +104,12 @@ fn replacing(key: &str, value: Option<String>, now: &BTreeMap<String, String>) -
         changes.push(Setting { key: key.to_owned(), value });
     }
     Ok(changes)
+}
+
+/// Whether a key says something of a framework that a new list of those in force does not name.
+fn dates_another(key: &str, list: Option<&str>) -> bool {
+    let id = key.strip_prefix("frameworks.").and_then(|k| k.rsplit_once('.')).map(|(id, _)| id);
+    id.is_some_and(|id| !list.is_some_and(|list| list.to_lowercase().contains(id)))
 }
 
 /// Opens a throw-away copy of the sample in an empty folder.

@@ -69,12 +69,12 @@ fn w2_around_the_clock_takes_the_maximum_not_the_sum() {
     let running = [LineId::InternalStaff, LineId::Turnover, LineId::Coverage, LineId::Tools];
     assert_eq!(thousands(year(option(&j, OptionId::InHouse), &running, 0)), 716, "4.735 FTE, not 2.25 + 4.735");
     assert_eq!(thousands(year(option(&j, OptionId::Today), &running, 0)), 370, "pay, benefits, training, turnover, tools");
+    // The steady year without the posts that end: the manager's 0.4 alone stays beside the fee.
+    let steady =
+        [("coverage", "\"24x7\""), ("today.coverage", "\"8x5\""), ("fte.administrator", "\"0\""), ("fte.support", "\"0\"")];
     let msp = [LineId::InternalStaff, LineId::Turnover, LineId::ManagedFee, LineId::OutOfScope, LineId::VendorManagement];
-    // Year 2 has no overlap: brought back to year-1 prices it is the steady year the example states.
-    let full = option(&j, OptionId::FullOutsource);
-    let fee = full.lines.iter().find(|l| l.id == LineId::ManagedFee).unwrap().yearly[0];
-    assert_eq!(fee, Exact::Known(Decimal::from(378_000)), "140 × $225 × 12");
-    assert!(year(full, &msp, 0).known().unwrap() > Decimal::from(548_000), "year 1 also pays the posts through the overlap");
+    let running = year(option(&judged(&steady), OptionId::FullOutsource), &msp, 0);
+    assert_eq!(thousands(running), 548, "an MSP at $225 with its running lines: $178k over Today's $370k");
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn w3_the_workload_decides_not_the_ratio() {
 }
 
 #[test]
-fn a_voluntary_or_absent_framework_crosses_nothing() {
+fn no_framework_is_a_statement_and_silence_is_not() {
     assert_eq!(judged(&[]).thresholds.compliance.state, State::NotCrossed, "none is a statement");
     let unknown = judged(&[("frameworks", "")]);
     assert_eq!(unknown.thresholds.compliance.state, State::Unknown, "unsaid is not none");
@@ -282,4 +282,30 @@ fn a_part_post_ends_only_where_its_reduction_is_stated() {
     assert!(staff(&kept, OptionId::FullOutsource) > Decimal::ZERO, "0.4 of a manager stays and is paid");
     assert_eq!(staff(&reduced, OptionId::FullOutsource), Decimal::ZERO, "stated hours of a named post are cash");
     assert_eq!(staff(&kept, OptionId::CoManaged), staff(&reduced, OptionId::CoManaged), "co-managed keeps a manager to steer it");
+}
+
+#[test]
+fn a_policy_of_age_holds_when_devices_are_counted() {
+    use model::{CellId, CellTotal};
+    let (defaults, catalogues) = (defaults().unwrap(), catalogues().unwrap());
+    let cells = [CellTotal::from_key(CellId(1), "devices|kind=laptop|age=60", 10, vec![]).unwrap()];
+    let count = |days: &str| {
+        let settings = [("as_of", "\"2026-09-30\""), ("policy.stale_days", days)];
+        let profile = profile(&settings.map(|(k, v)| (k.to_owned(), v.to_owned())).into()).unwrap();
+        let policy = defaults.pack.policy.with(&profile.stated);
+        Facts::fold(&cells, &policy, &catalogues, profile.as_of).devices.unwrap().endpoints.value
+    };
+    assert_eq!((count("90"), count("30")), (Decimal::from(10), Decimal::ZERO), "60 days is fresh under 90 and stale under 30");
+}
+
+#[test]
+fn what_nothing_reads_is_told() {
+    let plan = plan(&[("uesrs", "140")]);
+    assert!(plan.notes.iter().any(|n| n.contains("uesrs")), "a slip in a profile must not pass in silence: {:?}", plan.notes);
+}
+
+#[test]
+fn required_hours_without_todays_are_asked_for() {
+    let j = judged(&[("coverage", ""), ("required.coverage", "\"24x7\"")]);
+    assert_eq!(j.verdict.missing, ["today.coverage"], "nobody said that Today covers business hours only");
 }

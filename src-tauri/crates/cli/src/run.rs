@@ -18,22 +18,22 @@ pub fn run(command: Command) -> Result<(), Fault> {
         }
         Command::Import { file, exports, reading, dry_run, json: as_json } => {
             let how = Import { reading: read_as(reading), dry_run };
-            let reports = Session::open(&file)?.import(&exports, &how, &Terminal)?;
+            let reports = Session::open(&file)?.import(&exports, &how, &Terminal::new())?;
             if as_json { json(&reports) } else { lines(&imported(&reports, dry_run)) }
         }
         Command::Set { file, key, value, low, high, why } => {
             let value = value.map(|likely| ranged(likely, low, high));
-            Session::open(&file)?.set(&key, value.as_deref(), why.as_deref(), &Terminal)?;
+            Session::open(&file)?.set(&key, value.as_deref(), why.as_deref(), &Terminal::new())?;
             lines(&[format!("{key} is {}.", if value.is_some() { "set" } else { "taken away" })])
         }
-        Command::Undo { file } => moved("Undone", Session::open(&file)?.undo(&Terminal)?.as_ref()),
-        Command::Redo { file } => moved("Redone", Session::open(&file)?.redo(&Terminal)?.as_ref()),
+        Command::Undo { file } => moved("Undone", Session::open(&file)?.undo(&Terminal::new())?.as_ref()),
+        Command::Redo { file } => moved("Redone", Session::open(&file)?.redo(&Terminal::new())?.as_ref()),
         Command::Log { file, json: as_json } => {
             let log = Session::open_read_only(&file)?.log()?;
             if as_json { json(&log) } else { lines(&log.iter().flat_map(entry).collect::<Vec<_>>()) }
         }
         Command::Assess { file, json: as_json } => {
-            let answer = Session::open_read_only(&file)?.assess(&Terminal)?;
+            let answer = Session::open_read_only(&file)?.assess(&Terminal::new())?;
             if as_json { json(&answer) } else { lines(&assessment(&answer)) }
         }
         Command::Export { file } => json(&Session::open_read_only(&file)?.export()?),
@@ -56,7 +56,7 @@ fn ranged(likely: String, low: Option<String>, high: Option<String>) -> String {
 fn new(file: &Path, name: Option<&str>, profile: Option<&Path>, as_of: Option<&str>) -> Result<(), Fault> {
     let read = |path: &Path| std::fs::read(path).map_err(|cause| Error::path(path, &cause));
     let profile = profile.map(read).transpose()?;
-    Session::create(file, name, profile.as_deref(), as_of, &Terminal)?;
+    Session::create(file, name, profile.as_deref(), as_of, &Terminal::new())?;
     lines(&[format!("{} is ready. Import exports, or type facts with set.", file.display())])
 }
 

@@ -2,9 +2,25 @@
 
 use advisor::Host;
 use chrono::{Local, NaiveDateTime};
+use indicatif::ProgressBar;
 
-/// The system's clock and user; progress on stderr.
-pub struct Terminal;
+/// The system's clock and user; progress on stderr, one line that renews itself and none where nobody watches.
+pub struct Terminal {
+    bar: ProgressBar,
+}
+
+impl Terminal {
+    /// This terminal.
+    pub fn new() -> Self {
+        Self { bar: ProgressBar::new_spinner() }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
 
 impl Host for Terminal {
     fn now(&self) -> NaiveDateTime {
@@ -16,6 +32,7 @@ impl Host for Terminal {
     }
 
     fn progress(&self, what: &str, done: u64) {
-        eprintln!("{what}: {done} rows");
+        self.bar.set_message(format!("{what}: {done} rows"));
+        self.bar.tick();
     }
 }

@@ -1,5 +1,6 @@
 //! The fold: every live winner added to its cell, in one scan of one table.
 
+use crate::cube::{Cube, Origins};
 use crate::engagement::Engagement;
 use crate::error::FileError;
 use crate::imports::ImportId;
@@ -19,7 +20,15 @@ impl Engagement {
     /// # Errors
     /// `damaged`, `io`.
     pub fn cells(&self) -> Result<Vec<CellTotal>, FileError> {
-        self.cells_with(&[])
+        Ok(self.cube()?.cells)
+    }
+
+    /// The cube with where its records come from, in the same one scan.
+    ///
+    /// # Errors
+    /// `damaged`, `io`.
+    pub fn cube(&self) -> Result<Cube, FileError> {
+        self.cube_with(&[])
     }
 
     /// The cube as it would be were these staged imports committed.
@@ -27,6 +36,10 @@ impl Engagement {
     /// # Errors
     /// `unknown_import` where one is neither staged nor live, `damaged`, `io`.
     pub fn cells_with(&self, staged: &[ImportId]) -> Result<Vec<CellTotal>, FileError> {
+        Ok(self.cube_with(staged)?.cells)
+    }
+
+    fn cube_with(&self, staged: &[ImportId]) -> Result<Cube, FileError> {
         let tx = self.conn.unchecked_transaction()?; // one moment's view of all tables, whatever a writer does
         let live = Live::load(&tx, staged)?;
         let mut fold = Fold::default();
@@ -38,7 +51,7 @@ impl Engagement {
             }
         }
         fold.settle();
-        fold.totals(&tx)
+        fold.cube(&tx, &live)
     }
 }
 
@@ -55,6 +68,7 @@ struct Fold {
 struct Total {
     count: u64,
     sums: BTreeMap<i64, Sum>,
+    origins: BTreeMap<i64, Origins>,
 }
 
 #[derive(Default)]
@@ -89,6 +103,8 @@ impl Fold {
         if let Some(cell) = best.cell {
             let total = self.cells.entry(cell).or_default();
             total.count += 1;
+            let (_, import, row) = best.standing;
+            total.origins.entry(import).or_default().see(row);
             for (measure, value) in sums::read(&best.sums) {
                 total.add(measure, value);
             }
@@ -96,17 +112,19 @@ impl Fold {
         self.spare = best;
     }
 
-    fn totals(self, conn: &Connection) -> Result<Vec<CellTotal>, FileError> {
+    fn cube(self, conn: &Connection, live: &Live) -> Result<Cube, FileError> {
         let names = measure_names(conn)?;
         let mut key = conn.prepare_cached("SELECT key FROM cell WHERE id = ?1")?;
-        let mut totals = Vec::with_capacity(self.cells.len());
+        let imports = live.newest_first().map(|(id, i)| (id, (i.name.clone(), i.sheet.clone()))).collect();
+        let mut cube = Cube { cells: Vec::with_capacity(self.cells.len()), imports, ..Cube::default() };
         for (id, total) in self.cells {
             let key: String = key.query_row([id], |r| r.get(0))?;
             let sums = total.sums.into_iter().filter_map(|(m, sum)| Some((names.get(&m)?.clone(), sum))).collect();
-            let total = CellTotal::from_key(CellId(id), &key, total.count, sums);
-            totals.push(total.ok_or_else(|| FileError::Damaged(format!("cell {key}")))?);
+            let cells = CellTotal::from_key(CellId(id), &key, total.count, sums);
+            cube.cells.push(cells.ok_or_else(|| FileError::Damaged(format!("cell {key}")))?);
+            cube.origins.insert(CellId(id), total.origins);
         }
-        Ok(totals)
+        Ok(cube)
     }
 }
 

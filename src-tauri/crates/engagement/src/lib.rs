@@ -21,6 +21,7 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod cube;
 mod engagement;
 mod error;
 mod fold;
@@ -39,6 +40,7 @@ mod settings;
 mod staging;
 mod sums;
 
+pub use cube::{Cube, SourceRows};
 pub use engagement::Engagement;
 pub use error::FileError;
 pub use history::{Author, Change, ChangeId, HeadMove, Target, TargetChange};

@@ -1,6 +1,8 @@
 //! Limits and rules of judgement: editable, with a recorded reason. They pick cells and decide states.
 
+use crate::input::Spread;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 macro_rules! by_name {
     ($($field:ident),+) => {
@@ -17,8 +19,19 @@ macro_rules! by_name {
                 }
             }
 
+            /// The policy with every value stated under `policy.<name>`.
+            pub fn with(&self, stated: &BTreeMap<String, Spread>) -> Self {
+                let mut policy = self.clone();
+                for name in Self::NAMES {
+                    if let Some(value) = stated.get(&format!("policy.{name}")) {
+                        policy.set(name, value.likely);
+                    }
+                }
+                policy
+            }
+
             /// Sets a value by name; other names do nothing.
-            pub fn set(&mut self, name: &str, value: Decimal) {
+            fn set(&mut self, name: &str, value: Decimal) {
                 match name {
                     $(stringify!($field) => self.$field = value,)+
                     "hurdle_sum" => self.hurdle_sum = Some(value),

@@ -1,6 +1,6 @@
 //! Which options are eligible and ranked, and why not: one test for every option, Today included (rules 5).
 
-use crate::evaluate::{Costed, Outcome, missing_in};
+use crate::evaluate::{Costed, Outcome};
 use crate::figure::OptionId;
 use crate::number::Exact;
 use crate::plan::{Plan, Quote};
@@ -147,9 +147,10 @@ fn quoted(s: &mut Standing, plan: &Plan, quote: &Quote, option: &Costed<Exact>) 
     core(s, plan, quote.domains);
     let included = quote.coverage.unwrap_or(Coverage::EightByFive);
     if let Some(required) = plan.required.coverage.filter(|r| *r > included) {
-        s.scope_gap.push(format!("Covers {}; the price of {} is added.", included.name(), required.name()));
+        let said = quote.coverage.map_or("Does not say which hours it covers".to_owned(), |c| format!("Covers {}", c.name()));
+        s.scope_gap.push(format!("{said}; the price from {} to {} is added.", included.name(), required.name()));
     }
-    let missing = missing_for(plan, quote.domains);
+    let missing = plan.missing_beside(quote.domains);
     s.scope_gap.extend(missing.iter().map(|d| format!("Does not carry {}; its price is added.", d.name().replace('_', " "))));
     if let Some(day) = quote.valid_until.filter(|day| *day < plan.as_of) {
         s.reasons.push(format!("The offer ended on {day}."));
@@ -159,11 +160,6 @@ fn quoted(s: &mut Standing, plan: &Plan, quote: &Quote, option: &Costed<Exact>) 
     }
     provider_conditions(s, plan, quote);
     price_check(s, plan, quote, option);
-}
-
-fn missing_for(plan: &Plan, offered: Domains) -> Domains {
-    let read = |_| Exact::Unknown;
-    missing_in(&crate::evaluate::Calc::new(plan, &read), offered)
 }
 
 /// HIPAA: any vendor able to reach ePHI signs a business associate agreement (45 CFR 164.308(b)); unanswered is conditional.
@@ -184,9 +180,8 @@ fn price_check(s: &mut Standing, plan: &Plan, quote: &Quote, option: &Costed<Exa
     let users = plan.inputs.get(plan.users).and_then(|i| i.spread).and_then(|u| u.likely.checked_mul(Decimal::from(12)));
     let Some(price) = fee.zip(users).and_then(|(fee, users)| fee.checked_div(users)) else { return };
     if quote.domains == Domains::ALL && (price < plan.policy.price_check_low || price > plan.policy.price_check_high) {
-        s.reasons.push(format!(
-            "Price check: {} a user and month lies outside $100–$250.",
-            crate::present::money(Exact::Known(price))
-        ));
+        let money = |d| crate::present::money(Exact::Known(d));
+        let (low, high) = (money(plan.policy.price_check_low), money(plan.policy.price_check_high));
+        s.reasons.push(format!("Price check: {} a user and month lies outside {low}–{high}.", money(price)));
     }
 }

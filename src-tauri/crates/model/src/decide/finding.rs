@@ -9,6 +9,7 @@ use crate::input::{Basis, InputId};
 use crate::number::Exact;
 use crate::plan::{Framework, Plan};
 use crate::present::{money, number};
+use crate::scope::Coverage;
 use crate::terms;
 use rust_decimal::Decimal;
 
@@ -129,7 +130,7 @@ fn staff_ratio(plan: &Plan, o: &Outcome<Exact>) -> Finding {
     f.limit = Exact::Known(p.ratio_limit);
     f.band = Some((p.ratio_near_low, p.ratio_near_high));
     f.missing = missing(plan, &[plan.endpoints]);
-    if !plan.staff_known {
+    if plan.fte_unknown.is_some() {
         f.missing.push("support_fte".to_owned());
     }
     let posts: Vec<InputId> = plan.posts.iter().map(|p| p.fte.input).collect();
@@ -365,14 +366,17 @@ pub fn is_managed(id: OptionId) -> bool {
 /// Facts without fallback that nobody supplied (rules 13).
 pub fn required_facts(plan: &Plan) -> Vec<String> {
     let mut missing = missing(plan, &[plan.users, plan.endpoints]);
-    if !plan.staff_known {
+    if plan.fte_unknown.is_some() {
         missing.push("support_fte".to_owned());
     }
     if !plan.frameworks_known {
         missing.push("frameworks".to_owned());
     }
-    if plan.required.coverage.is_none() {
-        missing.push("coverage".to_owned());
+    match (plan.required.coverage, plan.today.coverage) {
+        (None, _) => missing.push("coverage".to_owned()),
+        // More than business hours are required: whether Today delivers them decides if it is ranked.
+        (Some(required), None) if required > Coverage::EightByFive => missing.push("today.coverage".to_owned()),
+        _ => {}
     }
     missing
 }

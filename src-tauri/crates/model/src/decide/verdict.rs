@@ -62,7 +62,7 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) 
     if let Some(verdict) = not_yet(plan, s) {
         return verdict;
     }
-    let Some(leader) = leader(plan, o, s) else {
+    let Some(leader) = leader(o, s) else {
         let mut none = Verdict::of(VerdictKind::NotYet, None, "Not yet: no option is eligible at the required scope.".to_owned());
         none.reasons = s.iter().flat_map(|s| s.reasons.iter().map(|r| format!("{}: {r}", terms::option(s.id, plan)))).collect();
         return none;
@@ -112,12 +112,12 @@ fn not_yet(plan: &Plan, s: &[Standing]) -> Option<Verdict> {
 }
 
 /// Lowest present value among the ranked; Today leads where nothing saves the hurdle against it (rules 4.3).
-fn leader(plan: &Plan, o: &Outcome<Exact>, s: &[Standing]) -> Option<OptionId> {
+fn leader(o: &Outcome<Exact>, s: &[Standing]) -> Option<OptionId> {
     let ranked = ranked(o, s);
     let (id, npv) = ranked.first().copied()?;
     let today = ranked.iter().find(|(id, _)| *id == OptionId::Today);
     match today {
-        Some((_, own)) if own - npv < hurdle(plan, o)? => Some(OptionId::Today),
+        Some((_, own)) if own - npv < o.hurdle.known()? => Some(OptionId::Today),
         _ => Some(id),
     }
 }
@@ -130,21 +130,14 @@ fn ranked(o: &Outcome<Exact>, s: &[Standing]) -> Vec<(OptionId, Decimal)> {
     ranked
 }
 
-/// min(share × personnel lines of in-house at R, a stated sum); without staff a share of Today's cost (41 USC 1710).
-fn hurdle(plan: &Plan, o: &Outcome<Exact>) -> Option<Decimal> {
-    let base = if !plan.has_staff() { o.option(OptionId::Today)?.npv.known()? } else { o.personnel.known()? };
-    let share = base.checked_mul(plan.policy.hurdle_share)?;
-    Some(plan.policy.hurdle_sum.map_or(share, |sum| share.min(sum)))
-}
-
-/// Inputs that alone, within their own range, change the leader; nearest in the table first.
+/// Inputs that alone, within their own range, change the leader, in the order of the table.
 fn flips(plan: &Plan, leader_now: OptionId) -> Vec<(String, OptionId)> {
     let mut flips = Vec::new();
     for (id, input) in plan.inputs.iter() {
         let Some(spread) = input.spread.filter(|s| s.low < s.likely || s.likely < s.high) else { continue };
         for end in [spread.low, spread.high] {
             let outcome = super::exact(plan, Some((id, end)));
-            let other = leader(plan, &outcome, &standings(plan, &outcome));
+            let other = leader(&outcome, &standings(plan, &outcome));
             if let Some(other) = other.filter(|o| *o != leader_now) {
                 flips.push((format!("{} ({} {})", lower(&input.label), end.normalize(), input.unit), other));
                 break;

@@ -15,7 +15,7 @@ pub use gate::{Gap, is_dated};
 pub use line::{Line, npv};
 pub use option::{Costed, FateColumn, fate};
 pub use own::reactive_labour;
-pub use provider::{missing_in, stepped};
+pub use provider::stepped;
 pub use staff::Ending;
 pub use velocity::Velocity;
 pub use workload::Workload;
@@ -45,6 +45,8 @@ pub struct Outcome<N> {
     pub loaded_fte: N,
     /// Present value of the personnel lines of in-house at R: what the hurdle is a share of.
     pub personnel: N,
+    /// Saving against Today below which Today stays, in present value.
+    pub hurdle: N,
     /// Every option.
     pub options: Vec<Costed<N>>,
     /// Every named figure.
@@ -72,6 +74,7 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
     option::compare(&c, &mut options);
     let loaded_fte = of(Subject::LoadedCost, "loaded_fte", loaded(&options, w.fte));
     let personnel = of(Subject::LoadedCost, "personnel", personnel(&c, &options));
+    let hurdle = of(Subject::LoadedCost, "hurdle", hurdle(&c, &options, personnel));
     Outcome {
         workload: w,
         ratio,
@@ -82,6 +85,7 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
         velocity,
         loaded_fte,
         personnel,
+        hurdle,
         options,
         figures: c.into_figures(),
     }
@@ -98,12 +102,12 @@ fn ratio_later<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> Vec<(u16, N, N)> 
 }
 
 fn options<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, required: N) -> Vec<Costed<N>> {
-    let provided = |offer| option::cost(c, provider::provided(c, w, &offer));
+    let provided = |offer| option::cost(c, w, provider::provided(c, w, &offer));
     let mut options = vec![
-        option::cost(c, own::today(c, w)),
-        option::cost(c, own::in_house(c, w, required)),
-        option::cost(c, own::break_fix(c, w, true)),
-        option::cost(c, own::break_fix(c, w, false)),
+        option::cost(c, w, own::today(c, w)),
+        option::cost(c, w, own::in_house(c, w, required)),
+        option::cost(c, w, own::break_fix(c, w, true)),
+        option::cost(c, w, own::break_fix(c, w, false)),
         provided(provider::generic(c, OptionId::CoManaged, c.plan.co_managed_domains)),
         provided(provider::generic(c, OptionId::FullOutsource, Domains::ALL)),
     ];
@@ -120,6 +124,15 @@ fn loaded<N: Number>(options: &[Costed<N>], fte: N) -> N {
     let today = options.iter().filter(|o| o.id == OptionId::Today).flat_map(|o| &o.lines);
     let first = today.filter(|l| lines.contains(&l.id) && l.applies).filter_map(|l| l.yearly.first().copied());
     N::total(first) / fte
+}
+
+/// min(share × personnel lines of in-house at R, a stated sum); without staff a share of Today's cost. Borrowed from
+/// 41 USC 1710(a)(1)(F), whose 10 % it is by default.
+fn hurdle<N: Number>(c: &Calc<'_, N>, options: &[Costed<N>], personnel: N) -> N {
+    let today = options.iter().find(|o| o.id == OptionId::Today).map(|o| o.npv);
+    let base = today.filter(|_| !c.plan.has_staff()).unwrap_or(personnel);
+    let share = base * c.get(c.plan.limits.hurdle_share);
+    c.plan.hurdle_sum.map_or(share, |sum| share.min(c.get(sum)))
 }
 
 /// Rules 4: internal staff + turnover + coverage of in-house at R, over the whole horizon, in present value.

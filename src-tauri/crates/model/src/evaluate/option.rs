@@ -3,6 +3,7 @@
 use super::calc::Calc;
 use super::line::{Draft, Line, line, never, npv};
 use super::staff::Ending;
+use super::workload::Workload;
 use crate::fact::Fate;
 use crate::figure::{FigureId, LineId, OptionId};
 use crate::number::Number;
@@ -50,10 +51,10 @@ pub struct Parts<N> {
 }
 
 /// Sums an option. Differences and ratios are added by [`compare`].
-pub fn cost<N: Number>(c: &Calc<'_, N>, parts: Parts<N>) -> Costed<N> {
+pub fn cost<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, parts: Parts<N>) -> Costed<N> {
     let id = parts.id;
     let mut lines = parts.lines;
-    lines.extend(common(c, id));
+    lines.extend(common(c, w, id));
     let lines = in_order(c, id, lines);
     let direct = || lines.iter().filter(|l| l.id.in_total() && l.applies);
     let once = N::total(direct().map(|l| l.once));
@@ -91,7 +92,7 @@ pub fn compare<N: Number>(c: &Calc<'_, N>, options: &mut [Costed<N>]) {
 }
 
 /// Compliance spending, hardware and indirect cost are equal on every option.
-fn common<N: Number>(c: &Calc<'_, N>, id: OptionId) -> Vec<Line<N>> {
+fn common<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, id: OptionId) -> Vec<Line<N>> {
     let a = &c.plan.assume;
     let yearly = |input| move |s: &Segment| Some(c.get(input) * c.growth(a.inflation, s.year));
     let build = |line_id, rate: &dyn Fn(&Segment) -> Option<N>| line(c, id, line_id, Draft { once: None, rate, events: vec![] });
@@ -102,18 +103,14 @@ fn common<N: Number>(c: &Calc<'_, N>, id: OptionId) -> Vec<Line<N>> {
     if let Some(input) = c.plan.hardware {
         lines.push(build(LineId::HardwareRefresh, &yearly(input)));
     }
-    lines.push(build(LineId::Indirect, &|s| Some(user_time(c) * c.growth(a.inflation, s.year))));
+    lines.push(build(LineId::Indirect, &|s| Some(user_time(c, w) * c.growth(a.inflation, s.year))));
     lines
 }
 
 /// User time lost a year: tickets × minutes ÷ 60 × the value of a user's hour. One basis, equal on all options (rules 12).
-fn user_time<N: Number>(c: &Calc<'_, N>) -> N {
+fn user_time<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> N {
     let a = &c.plan.assume;
-    let tickets = match c.plan.tickets {
-        crate::plan::Tickets::Count(id) => c.get(id),
-        crate::plan::Tickets::PerUser(id) => c.get(c.plan.users) * c.get(id) * N::whole(12),
-    };
-    tickets * c.get(a.lost_minutes) / N::whole(60) * c.get(a.user_hour_value)
+    w.tickets_a_year * c.get(a.lost_minutes) / N::whole(60) * c.get(a.user_hour_value)
 }
 
 /// Every option shows the same rows; a line it does not have is there and does not apply.

@@ -212,7 +212,7 @@ pub fn generic<N: Number>(c: &Calc<'_, N>, id: OptionId, domains: Domains) -> Of
 pub fn quoted<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, quote: &Quote, id: OptionId) -> Offer<N> {
     let base = quote_fee(c, w, quote);
     let fee = quote.minimum.map_or(base, |m| base.max(c.get(m)));
-    let missing = missing_domains(c, quote.domains);
+    let missing = c.plan.missing_beside(quote.domains);
     Offer {
         id,
         domains: quote.domains,
@@ -226,17 +226,6 @@ pub fn quoted<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, quote: &Quote, id: Op
         missing: (!missing.is_empty()).then(|| priced_users(c) * generic_tier(c).0 * domain_share(c, missing)),
         column: if quote.domains == Domains::ALL { FateColumn::FullOutsource } else { FateColumn::CoManaged },
     }
-}
-
-/// Domains of R that neither the offer nor the team or contracts of Today carry.
-pub fn missing_in<N>(c: &Calc<'_, N>, offered: Domains) -> Domains {
-    let plan = c.plan;
-    let own = if plan.posts.is_empty() { Domains::NONE } else { plan.today.domains };
-    plan.required.domains.without(offered).without(own)
-}
-
-fn missing_domains<N>(c: &Calc<'_, N>, offered: Domains) -> Domains {
-    missing_in(c, offered)
 }
 
 fn quote_fee<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, quote: &Quote) -> N {

@@ -7,8 +7,8 @@ use crate::scope::Domains;
 
 /// FTE in support today, with the managers' hands-on share; unknown where nobody said.
 pub fn today_fte<N: Number>(c: &Calc<'_, N>) -> N {
-    if !c.plan.staff_known {
-        return c.plan.inputs.find("support_fte").map_or_else(N::zero, |id| c.get(id));
+    if let Some(unknown) = c.plan.fte_unknown {
+        return c.get(unknown);
     }
     let posts = N::total(c.plan.posts.iter().map(|p| c.part(p.fte)));
     c.plan.unclassified_fte.map_or(posts, |id| posts + c.get(id))

@@ -10,6 +10,8 @@ use crate::scope::{Domain, Domains};
 /// Hours a year and what they need.
 #[derive(Debug, Clone, Copy)]
 pub struct Workload<N> {
+    /// Tickets a year.
+    pub tickets_a_year: N,
     /// Tickets a year by tier.
     pub tickets: [N; 3],
     /// Hours a ticket by tier.
@@ -47,6 +49,7 @@ pub fn workload<N: Number>(c: &Calc<'_, N>) -> Workload<N> {
     let usable_per_fte = figure("usable_hours_per_fte", c.get(a.productive_hours) * c.get(a.occupancy));
     let fte = figure("support_fte", today_fte(c));
     Workload {
+        tickets_a_year: per_year,
         tickets,
         handling,
         reactive,

@@ -251,6 +251,8 @@ pub struct Plan {
     pub assume: Assumptions,
     /// Policy values as inputs, so that explain shows them.
     pub limits: Limits,
+    /// A stated sum that caps the hurdle.
+    pub hurdle_sum: Option<InputId>,
     /// Policy values for the decisions.
     pub policy: Policy,
     /// The only *today*.
@@ -281,8 +283,8 @@ pub struct Plan {
     pub mix: Vec<Post>,
     /// FTE of IT people whose role is not known: they may or may not support.
     pub unclassified_fte: Option<InputId>,
-    /// Whether staff were imported or stated at all.
-    pub staff_known: bool,
+    /// Stands for the support FTE where nobody supplied any staff: an unknown input.
+    pub fte_unknown: Option<InputId>,
     /// Smallest team that keeps the service going, in FTE.
     pub continuity_minimum: Option<InputId>,
     /// Stands for the required hours where nobody said them: an unknown input.
@@ -333,6 +335,12 @@ impl Plan {
         let likely = |id| self.inputs.get(id).and_then(|i| i.spread).map_or(Decimal::ZERO, |s| s.likely);
         let fte = |p: &Post| likely(p.fte.input) * p.fte.share * p.fte.times.map_or(Decimal::ONE, likely);
         self.posts.iter().any(|p| !fte(p).is_zero())
+    }
+
+    /// Domains of R that neither an offer nor the team or contracts of Today carry.
+    pub fn missing_beside(&self, offered: Domains) -> Domains {
+        let own = if self.posts.is_empty() { Domains::NONE } else { self.today.domains };
+        self.required.domains.without(offered).without(own)
     }
 
     /// Slugs of the quotes, for figure ids.

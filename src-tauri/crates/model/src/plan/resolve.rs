@@ -24,7 +24,9 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
     let mut r = Resolver { profile, pack, inputs: InputTable::default(), notes: Vec::new() };
     measured_defaults(&mut r, facts);
     let assume = Assumptions::collect(|name| r.default(name))?;
-    let limits = r.limits();
+    let policy = pack.policy.with(&profile.stated);
+    r.policy(&policy);
+    let limits = Limits::collect(|name| r.inputs.find(name).ok_or(MissingDefault(name)))?;
     let staff = resolve_staff::staff(&mut r, facts.staff.as_ref())?;
     let contracts = contracts(&mut r, &facts.costs.contracts);
     let (surface, programme) = surface(&mut r, facts, &assume);
@@ -38,10 +40,11 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
     };
     let devices = facts.devices.as_ref();
     let (frameworks, unassessed) = resolve_frameworks::frameworks(&mut r, &facts.controls, catalogues);
-    Ok(Plan {
+    let mut plan = Plan {
         assume,
         limits,
-        policy: r.policy(),
+        hurdle_sum: r.inputs.find("policy.hurdle_sum"),
+        policy,
         as_of: profile.as_of,
         schedule,
         timing: pack.timing,
@@ -56,7 +59,7 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
         posts: staff.posts,
         mix: staff.mix,
         unclassified_fte: staff.unclassified,
-        staff_known: staff.known,
+        fte_unknown: staff.unknown,
         continuity_minimum: r.optional("continuity_minimum_fte", "Smallest team that keeps the service going", "FTE", None),
         coverage_unknown: r.fact("coverage", "Hours to cover", "8x5, 12x5 or 24x7", None),
         seats: r.constant("seats", "Seats to cover", "seats", Decimal::ONE),
@@ -79,7 +82,10 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
         on_call: profile.on_call,
         notes: r.notes,
         inputs: r.inputs,
-    })
+    };
+    let unread = profile.stated.keys().filter(|name| plan.inputs.find(name).is_none());
+    plan.notes.extend(unread.map(|name| format!("Nothing reads {name}: what is typed there has no effect.")));
+    Ok(plan)
 }
 
 /// Defaults that the client's own tickets measure.
@@ -269,12 +275,7 @@ impl Resolver<'_> {
 
     /// The pack's default under its own name, unless stated or measured before.
     pub(super) fn default(&mut self, name: &'static str) -> Result<InputId, MissingDefault> {
-        self.default_as(name, name)
-    }
-
-    /// A pack value under another name (`benefits_rate` for one role's benefits).
-    pub(super) fn default_as(&mut self, name: &str, pack_name: &'static str) -> Result<InputId, MissingDefault> {
-        let value = self.pack.values.get(pack_name).ok_or(MissingDefault(pack_name))?.clone();
+        let value = self.pack.values.get(name).ok_or(MissingDefault(name))?.clone();
         let (spread, grade, basis) = match self.profile.stated.get(name) {
             Some(s) => (*s, Grade::Stated, Basis::Profile),
             None => (value.spread, value.grade, Basis::Assumption(value.sources)),
@@ -289,30 +290,13 @@ impl Resolver<'_> {
         self.fact(name, &label, &unit, Some(counted));
     }
 
-    /// The pack's policy with what the client set, every value also an input that explain shows.
-    fn policy(&mut self) -> Policy {
-        let mut policy = self.pack.policy.clone();
+    /// Every policy value as an input, so that explain shows what a formula was held against.
+    fn policy(&mut self, policy: &Policy) {
         for name in Policy::NAMES {
-            let key = format!("policy.{name}");
-            if let Some(stated) = self.profile.stated.get(&key) {
-                policy.set(name, stated.likely);
+            if let Some(value) = policy.get(name) {
+                let label = format!("Policy: {}", name.replace('_', " "));
+                self.add(&format!("policy.{name}"), &label, "", Some(Spread::point(value)), Grade::Policy, Basis::Policy);
             }
-            let value = policy.get(name).map(Spread::point);
-            self.add(&key, &name.replace('_', " "), "policy", value, Grade::Policy, Basis::Policy);
-        }
-        policy
-    }
-
-    fn limits(&mut self) -> Limits {
-        let limit = |r: &mut Self, name: &str, label: &str, unit: &str, value: Decimal| {
-            r.add(name, label, unit, Some(Spread::point(value)), Grade::Policy, Basis::Policy)
-        };
-        let stated = |name: &str, own: Decimal| self.profile.stated.get(name).map_or(own, |s| s.likely);
-        let ratio = stated("policy.ratio_limit", self.pack.policy.ratio_limit);
-        let hurdle = stated("policy.hurdle_share", self.pack.policy.hurdle_share);
-        Limits {
-            ratio_limit: limit(self, "policy.ratio_limit", "Limit of endpoints per support FTE", "endpoints/FTE", ratio),
-            hurdle_share: limit(self, "policy.hurdle_share", "Hurdle, share of in-house personnel lines", "fraction", hurdle),
         }
     }
 

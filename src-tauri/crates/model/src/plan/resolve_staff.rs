@@ -23,7 +23,7 @@ pub(super) struct Staff {
     pub(super) posts: Vec<Post>,
     pub(super) mix: Vec<Post>,
     pub(super) unclassified: Option<InputId>,
-    pub(super) known: bool,
+    pub(super) unknown: Option<InputId>,
 }
 
 pub(super) fn staff(r: &mut Resolver<'_>, facts: Option<&StaffFacts>) -> Result<Staff, MissingDefault> {
@@ -40,10 +40,8 @@ pub(super) fn staff(r: &mut Resolver<'_>, facts: Option<&StaffFacts>) -> Result<
         None => by_role,
     };
     let known = total.is_some() || facts.is_some() || !posts.is_empty();
-    if !known {
-        r.fact("support_fte", "Support FTE", "FTE", None);
-    }
-    Ok(Staff { posts, mix: mix(r)?, unclassified: total.is_none().then(|| unclassified(r, facts)).flatten(), known })
+    let unknown = (!known).then(|| r.fact("support_fte", "Support FTE", "FTE", None));
+    Ok(Staff { posts, mix: mix(r)?, unclassified: total.is_none().then(|| unclassified(r, facts)).flatten(), unknown })
 }
 
 fn by_role(r: &mut Resolver<'_>, facts: Option<&StaffFacts>) -> Result<Vec<Post>, MissingDefault> {
@@ -88,7 +86,9 @@ fn post(
 
 /// Benefits with and without supplemental pay inside (rules 2).
 fn benefits(r: &mut Resolver<'_>, role: &str, counted: Option<&Counted>, bonus_apart: bool) -> Result<InputId, MissingDefault> {
-    let default = if bonus_apart { "benefits_rate_with_bonus" } else { "benefits_rate" };
+    let stated = |name: &str| r.profile.stated.contains_key(name);
+    let apart = bonus_apart && (stated("benefits_rate_with_bonus") || !stated("benefits_rate"));
+    let default = if apart { "benefits_rate_with_bonus" } else { "benefits_rate" };
     match counted {
         Some(_) => measured_or(r, &format!("benefits_rate.{role}"), default, "Benefits", "fraction of pay", counted),
         None => r.default(default),
