@@ -161,9 +161,10 @@ impl Tree<'_> {
     }
 }
 
+/// Eight places: with fewer, a share shown beside a large number would no longer give the figure it explains.
 fn short(value: Exact) -> String {
     match value {
-        Exact::Known(d) => d.round_dp(4).normalize().to_string(),
+        Exact::Known(d) => d.round_dp(8).normalize().to_string(),
         Exact::Unknown => "unknown".to_owned(),
         Exact::Undefined => "undefined".to_owned(),
     }
