@@ -12,6 +12,7 @@ use model::decide::{Finding, Grading, Judgement, Standing, VerdictKind, against,
 use model::evaluate::{Costed, Line};
 use model::fact::Facts;
 use model::figure::{FigureId, OptionId, option_text};
+use model::framework::Catalogue;
 use model::number::Exact;
 use model::pack::Pack;
 use model::plan::{Plan, resolve};
@@ -36,6 +37,18 @@ impl Session {
         Ok(Prepared { plan: plan(&profile, &defaults.pack, &cube)?, name: profile.name, defaults, cube })
     }
 
+    /// The plan without the pay of small groups, and the roles it was taken from (rules 14).
+    pub(crate) fn prepare_redacted(&self) -> Result<(Prepared, Vec<String>), Error> {
+        let mut profile = profile(&self.file.settings()?)?;
+        let (defaults, cube) = (defaults()?, self.file.cube()?);
+        let catalogues = catalogues()?;
+        let policy = defaults.pack.policy.with(&profile.stated);
+        let mut facts = Facts::fold(&cube.cells, &policy, &catalogues, profile.as_of);
+        let roles = model::redaction::redact(&mut profile, &mut facts);
+        let plan = resolved(&profile, &facts, &defaults.pack, &catalogues)?;
+        Ok((Prepared { plan, name: profile.name, defaults, cube }, roles))
+    }
+
     /// The plan under a profile, as `set` tries one before it writes.
     pub(crate) fn plan_of(&self, profile: &Profile) -> Result<Plan, Error> {
         plan(profile, &defaults()?.pack, &self.file.cube()?)
@@ -54,7 +67,11 @@ fn plan(profile: &Profile, pack: &Pack, cube: &Cube) -> Result<Plan, Error> {
     let catalogues = catalogues()?;
     let policy = pack.policy.with(&profile.stated);
     let facts = Facts::fold(&cube.cells, &policy, &catalogues, profile.as_of);
-    resolve(profile, &facts, pack, &catalogues).map_err(|missing| Error::damaged_content(crate::pack::PACK, missing.0))
+    resolved(profile, &facts, pack, &catalogues)
+}
+
+fn resolved(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Catalogue]) -> Result<Plan, Error> {
+    resolve(profile, facts, pack, catalogues).map_err(|missing| Error::damaged_content(crate::pack::PACK, missing.0))
 }
 
 struct Shown<'a> {

@@ -35,6 +35,28 @@ pub enum Error {
         /// What the system says.
         why: String,
     },
+    /// A file stands where one is to be written.
+    Exists(String),
+    /// A logo that is no picture.
+    Logo(report::logo::LogoError),
+    /// A colour that is none, or that cannot be seen on paper.
+    Accent {
+        /// As typed.
+        text: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// No such chart, or nothing to draw.
+    Chart(String),
+    /// A PDF that is not one of ours.
+    NotAReport {
+        /// The file.
+        path: String,
+        /// What is missing.
+        why: String,
+    },
+    /// A report that cannot be made: a fault of ours.
+    Report(String),
     /// Data of the program itself that cannot be read: a fault of ours.
     Content {
         /// Which file.
@@ -73,6 +95,12 @@ impl Error {
             Self::Figure(_) => "unknown_figure",
             Self::Kind(_) => "unknown_kind",
             Self::Path { .. } => "unreadable_path",
+            Self::Exists(_) => "exists",
+            Self::Logo(_) => "bad_logo",
+            Self::Accent { .. } => "bad_accent",
+            Self::Chart(_) => "unknown_chart",
+            Self::NotAReport { .. } => "not_a_report",
+            Self::Report(_) => "report_failed",
             Self::Content { .. } => "damaged_content",
         }
     }
@@ -88,13 +116,19 @@ impl Error {
             Self::Figure(_) => "List the figures (threshold explain FILE) and choose one of them.".to_owned(),
             Self::Kind(_) => "Choose devices, staff, tickets, costs, projects, controls, people or quotes.".to_owned(),
             Self::Path { .. } => "Check the path and your rights to it.".to_owned(),
+            Self::Exists(_) => "Choose another name, or say --force to replace it.".to_owned(),
+            Self::Logo(_) => "Give a PNG, or an SVG whose letters are outlines.".to_owned(),
+            Self::Accent { .. } => "Give six hexadecimal digits of a darker colour, like 23495A.".to_owned(),
+            Self::Chart(_) => format!("Choose one of {}.", crate::reporting::CHARTS.join(", ")),
+            Self::NotAReport { .. } => "Give a PDF that threshold report wrote.".to_owned(),
+            Self::Report(_) => "Please report this.".to_owned(),
             Self::Content { .. } => "Install the program again; please report this.".to_owned(),
         }
     }
 
     /// Whether the input is at fault, not the program.
     pub fn is_input(&self) -> bool {
-        !matches!(self, Self::Content { .. } | Self::File(FileError::Internal(_)))
+        !matches!(self, Self::Content { .. } | Self::Report(_) | Self::File(FileError::Internal(_)))
     }
 
     fn place(&self) -> Option<String> {
@@ -104,7 +138,7 @@ impl Error {
                 let parts: Vec<_> = file.into_iter().chain(e.sheet.clone()).collect();
                 (!parts.is_empty()).then(|| parts.join(", sheet "))
             }
-            Self::Path { path, .. } => Some(path.clone()),
+            Self::Path { path, .. } | Self::Exists(path) | Self::NotAReport { path, .. } => Some(path.clone()),
             _ => None,
         }
     }
@@ -121,6 +155,12 @@ impl fmt::Display for Error {
             Self::Figure(id) => write!(f, "There is no figure {id}."),
             Self::Kind(kind) => write!(f, "There is no kind of record called {kind}."),
             Self::Path { path, why } => write!(f, "{path} cannot be read or written: {why}."),
+            Self::Exists(path) => write!(f, "{path} exists already."),
+            Self::Logo(why) => write!(f, "{why}."),
+            Self::Accent { text, why } => write!(f, "“{text}” cannot be the accent colour: {why}."),
+            Self::Chart(name) => write!(f, "There is no chart {name} of this engagement."),
+            Self::NotAReport { path, why } => write!(f, "{path} is not a report that can be verified: {why}."),
+            Self::Report(why) => write!(f, "The report cannot be made: {why}."),
             Self::Content { file, why } => write!(f, "The program's own data {file} cannot be read: {why}."),
         }
     }

@@ -24,13 +24,10 @@ impl Session {
     /// Why a figure is what it is.
     pub fn explain(&self, figure: &str) -> Result<Explanation, Error> {
         let prepared = self.prepare()?;
-        let arena = Arena::default();
-        let read = |id: InputId| arena.input(id, likely(prepared.plan.inputs.get(id)));
-        let outcome = evaluate(Calc::new(&prepared.plan, &read));
-        let named = outcome.figures.iter().find(|(id, _)| figure_id(&prepared.plan, *id) == figure);
-        let (id, traced) = named.ok_or_else(|| Error::unknown_figure(figure))?;
-        let tree = Tree { prepared: &prepared, nodes: arena.nodes(), trail: Trail::new(&self.file, &prepared.cube) };
-        tree.explanation(*id, figure, traced.value())
+        let tree = Tree::of(&prepared, Trail::new(&self.file, &prepared.cube));
+        let named = tree.figures.iter().find(|(id, _)| figure_id(&prepared.plan, *id) == figure);
+        let (id, value) = *named.ok_or_else(|| Error::unknown_figure(figure))?;
+        tree.explanation(id, figure, value)
     }
 }
 
@@ -38,29 +35,52 @@ fn likely(input: Option<&Input>) -> Exact {
     input.and_then(|i| i.spread).map_or(Exact::Unknown, |s| Exact::Known(s.likely))
 }
 
-struct Tree<'a> {
+/// One traced evaluation: every figure of a plan with how it comes about.
+pub(crate) struct Tree<'a> {
     prepared: &'a Prepared,
     nodes: Vec<Node>,
     trail: Trail<'a>,
+    /// Every figure with its value, in the order evaluated.
+    pub(crate) figures: Vec<(FigureId, Exact)>,
+    inner: BTreeMap<FigureId, NodeId>,
+}
+
+impl<'a> Tree<'a> {
+    /// Evaluates a plan and remembers how.
+    pub(crate) fn of(prepared: &'a Prepared, trail: Trail<'a>) -> Self {
+        let arena = Arena::default();
+        let read = |id: InputId| arena.input(id, likely(prepared.plan.inputs.get(id)));
+        let figures = evaluate(Calc::new(&prepared.plan, &read)).figures.iter().map(|(id, v)| (*id, v.value())).collect();
+        let nodes = arena.nodes();
+        let named = nodes.iter().filter_map(|n| match n {
+            Node::Named(id, inner, _) => Some((*id, *inner)),
+            _ => None,
+        });
+        Self { prepared, trail, figures, inner: named.collect(), nodes }
+    }
 }
 
 impl Tree<'_> {
+    /// What a figure is called.
+    pub(crate) fn name(id: FigureId) -> String {
+        let period = id.period.to_string().replace(".y", ", year ").replace(".once", ", at time 0");
+        format!("{}{period}", model::terms::item(id.item))
+    }
+
+    /// Formula with names, and with numbers; nothing where nothing falls due.
+    pub(crate) fn formula(&self, id: FigureId) -> Option<(String, String)> {
+        let inner = *self.inner.get(&id)?;
+        Some((self.write(inner, true, &mut BTreeMap::new()), self.write(inner, false, &mut BTreeMap::new())))
+    }
+
     fn explanation(&self, id: FigureId, figure: &str, value: Exact) -> Result<Explanation, Error> {
-        let root = self.nodes.iter().rposition(|n| matches!(n, Node::Named(name, ..) if *name == id));
-        let inner = root.and_then(|at| match self.nodes.get(at) {
-            Some(Node::Named(_, inner, _)) => Some(*inner),
-            _ => None,
-        });
+        let inner = self.inner.get(&id).copied();
         let mut parts = BTreeMap::new();
         let formula = inner.map_or_else(|| "nothing falls due in this period".to_owned(), |n| self.write(n, true, &mut parts));
         let numbers = inner.map(|n| self.write(n, false, &mut BTreeMap::new()));
         Ok(Explanation {
             figure: figure.to_owned(),
-            name: format!(
-                "{}{}",
-                model::terms::item(id.item),
-                id.period.to_string().replace(".y", ", year ").replace(".once", ", at time 0")
-            ),
+            name: Self::name(id),
             value: decimal(value),
             text: number(value, 2),
             formula,
@@ -141,22 +161,23 @@ impl Tree<'_> {
             text: format!("{} {}", short(likely(Some(input))), input.unit),
             range: input.spread.map(|s| [plain(s.low), plain(s.likely), plain(s.high)]),
             grade: input.grade.name().to_owned(),
-            source: self.source(input, &rows),
+            source: source(self.prepared, input, &rows),
             rows,
         })
     }
+}
 
-    fn source(&self, input: &Input, rows: &[crate::wire::Evidence]) -> String {
-        match &input.basis {
-            Basis::Fact(_) if rows.is_empty() => "no rows".to_owned(),
-            Basis::Fact(_) => rows.iter().map(|e| format!("{}, {} rows", e.source, e.rows)).collect::<Vec<_>>().join("; "),
-            Basis::Profile => "stated".to_owned(),
-            Basis::Policy => "policy".to_owned(),
-            Basis::Nothing => format!("not known; type it with: set {} VALUE", input.name),
-            Basis::Assumption(ids) => {
-                let name = |id: &String| self.prepared.defaults.sources.get(id).cloned().unwrap_or_else(|| id.clone());
-                ids.iter().map(name).collect::<Vec<_>>().join("; ")
-            }
+/// Where an input comes from, in words.
+pub(crate) fn source(prepared: &Prepared, input: &Input, rows: &[crate::wire::Evidence]) -> String {
+    match &input.basis {
+        Basis::Fact(_) if rows.is_empty() => "no rows".to_owned(),
+        Basis::Fact(_) => rows.iter().map(|e| format!("{}, {} rows", e.source, e.rows)).collect::<Vec<_>>().join("; "),
+        Basis::Profile => "stated".to_owned(),
+        Basis::Policy => "policy".to_owned(),
+        Basis::Nothing => format!("not known; type it with: set {} VALUE", input.name),
+        Basis::Assumption(ids) => {
+            let name = |id: &String| prepared.defaults.sources.get(id).cloned().unwrap_or_else(|| id.clone());
+            ids.iter().map(name).collect::<Vec<_>>().join("; ")
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -24,6 +25,32 @@ pub struct ReadingArguments {
     /// JSON file that maps headers to fields.
     #[arg(long)]
     pub mapping: Option<PathBuf>,
+}
+
+/// How a report looks.
+#[derive(Args)]
+pub struct ReportArguments {
+    /// Two pages, or everything.
+    #[arg(long, default_value = "full", value_parser = ["board", "full"])]
+    pub edition: String,
+    /// Paper.
+    #[arg(long, default_value = "letter", value_parser = ["letter", "a4"])]
+    pub paper: String,
+    /// The day on it, like 2026-11-24; the as-of date unless said.
+    #[arg(long)]
+    pub date: Option<NaiveDate>,
+    /// A logo, PNG or SVG.
+    #[arg(long)]
+    pub logo: Option<PathBuf>,
+    /// Colour of the line above each page, like 23495A.
+    #[arg(long)]
+    pub accent: Option<String>,
+    /// Leave out pay of small groups, control gaps and rows about people.
+    #[arg(long)]
+    pub redact: bool,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// The commands.
@@ -126,6 +153,42 @@ pub enum Command {
     Export {
         /// The engagement file.
         file: PathBuf,
+    },
+    /// Write the report as PDF.
+    Report {
+        /// The engagement file.
+        file: PathBuf,
+        /// The PDF.
+        #[arg(short, long)]
+        output: PathBuf,
+        #[command(flatten)]
+        look: ReportArguments,
+    },
+    /// Write a chart: thresholds, totals, cumulative, bridge, cash_flow, users_curve, workload, coverage or roadmap.
+    Chart {
+        /// The engagement file.
+        file: PathBuf,
+        /// Its name.
+        name: String,
+        /// The picture, .svg or .png.
+        #[arg(short, long)]
+        output: PathBuf,
+        /// Width in pixels.
+        #[arg(long, default_value_t = 720, value_parser = clap::value_parser!(u32).range(320..=2400))]
+        width: u32,
+        /// Replace an existing file.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Recompute a report and say whether it matches the engagement.
+    Verify {
+        /// The engagement file.
+        file: PathBuf,
+        /// The report.
+        report: PathBuf,
+        /// JSON instead of text.
+        #[arg(long)]
+        json: bool,
     },
     /// Why a figure is what it is; without one, which figures there are.
     Explain {

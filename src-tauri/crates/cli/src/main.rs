@@ -3,6 +3,7 @@
 
 mod arguments;
 mod output;
+mod reporting;
 mod run;
 mod terminal;
 

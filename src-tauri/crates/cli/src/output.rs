@@ -9,6 +9,8 @@ use std::io::{self, Write};
 pub enum Fault {
     /// What the use case says.
     Told(Error),
+    /// A report that does not match: said already.
+    Differs,
     /// The prompt cannot be written to.
     Output(io::Error),
     /// An answer that cannot be written as JSON.
@@ -18,7 +20,11 @@ pub enum Fault {
 impl Fault {
     /// Whether the input is at fault.
     pub fn is_input(&self) -> bool {
-        matches!(self, Self::Told(error) if error.is_input())
+        match self {
+            Self::Told(error) => error.is_input(),
+            Self::Differs => true,
+            Self::Output(_) | Self::Json(_) => false,
+        }
     }
 }
 
@@ -26,6 +32,9 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Told(error) => write!(f, "error: {error}\n  {}\n  [{}]", error.hint(), error.code()),
+            Self::Differs => f.write_str(
+                "The report does not match the engagement.\n  Write it again, or undo what was changed since.\n  [differs]",
+            ),
             Self::Output(cause) => write!(f, "error: the answer cannot be written: {cause}"),
             Self::Json(cause) => write!(f, "error: the answer cannot be written as JSON: {cause}"),
         }

@@ -2,6 +2,7 @@
 
 use crate::arguments::{Command, ReadingArguments};
 use crate::output::{Fault, json, lines, table};
+use crate::reporting;
 use crate::terminal::Terminal;
 use advisor::wire::{Assessment, Explanation, Finding, ImportReport, Inspection, LogEntry, OptionRow};
 use advisor::{Error, Import, Reading, Session};
@@ -37,6 +38,9 @@ pub fn run(command: Command) -> Result<(), Fault> {
             if as_json { json(&answer) } else { lines(&assessment(&answer)) }
         }
         Command::Export { file } => json(&Session::open_read_only(&file)?.export()?),
+        Command::Report { file, output, look } => reporting::report(&file, &output, look),
+        Command::Chart { file, name, output, width, force } => reporting::chart(&file, &name, &output, width, force),
+        Command::Verify { file, report, json: as_json } => reporting::verify(&file, &report, as_json),
         Command::Explain { file, figure, json: as_json } => explain(&file, figure.as_deref(), as_json),
     }
 }

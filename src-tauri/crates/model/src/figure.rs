@@ -93,10 +93,42 @@ impl LineId {
         }
     }
 
+    /// The group it belongs to; lines outside the direct total have none.
+    pub fn group(self) -> Option<CostGroup> {
+        match self {
+            Self::InternalStaff | Self::Turnover | Self::Coverage => Some(CostGroup::People),
+            Self::Tools | Self::CurrentContracts => Some(CostGroup::ToolsAndContracts),
+            Self::ManagedFee | Self::OutOfScope | Self::ReactiveLabour => Some(CostGroup::Provider),
+            Self::Compliance => Some(CostGroup::Compliance),
+            Self::Transition | Self::VendorManagement | Self::CostToUndo => Some(CostGroup::Change),
+            Self::HardwareRefresh | Self::Indirect => None,
+        }
+    }
+
     /// Whether the line is part of the direct total.
     pub fn in_total(self) -> bool {
         !matches!(self, Self::HardwareRefresh | Self::Indirect)
     }
+}
+
+/// Lines that belong together in a chart: five, in the order of the lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CostGroup {
+    /// Internal staff, turnover, coverage.
+    People,
+    /// Tools, current contracts.
+    ToolsAndContracts,
+    /// Managed fee, out of scope, reactive labour.
+    Provider,
+    /// Compliance.
+    Compliance,
+    /// Transition, vendor management, cost to undo.
+    Change,
+}
+
+impl CostGroup {
+    /// Every group, in the order shown.
+    pub const ALL: [Self; 5] = [Self::People, Self::ToolsAndContracts, Self::Provider, Self::Compliance, Self::Change];
 }
 
 /// What a figure is about.

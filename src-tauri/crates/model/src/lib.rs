@@ -18,8 +18,12 @@ pub mod policy;
 pub mod present;
 pub mod profile;
 pub mod record;
+pub mod redaction;
+pub mod responsibility;
+pub mod road;
 pub mod schedule;
 pub mod scope;
+pub mod series;
 pub mod terms;
 
 pub use cell::{Cell, CellId, CellTotal, Sum};

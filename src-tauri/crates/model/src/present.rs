@@ -1,6 +1,7 @@
 //! Shown text of figures: one place for rounding and grouping, so that window, prompt and PDF agree.
 
-use crate::number::Exact;
+use crate::number::{Exact, Number};
+use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// What is shown where there is no value.
@@ -23,6 +24,58 @@ pub fn difference(value: Exact) -> String {
 /// A number with so many places, grouped.
 pub fn number(value: Exact, places: u32) -> String {
     value.known().map_or_else(|| UNKNOWN.to_owned(), |d| signed(d, |abs| grouped(abs, places)))
+}
+
+/// Thousands of dollars, `1,402`.
+pub fn thousands(value: Exact) -> String {
+    number(value / Exact::lit(Decimal::from(1000)), 0)
+}
+
+/// Parts rounded to a unit so that they add up to their rounded total: what rounding leaves goes to the parts that lost
+/// most by it.
+pub fn adding_up(parts: &[Decimal], unit: Decimal) -> Vec<Decimal> {
+    let whole = |v: Decimal, how| v.checked_div(unit).unwrap_or_default().round_dp_with_strategy(0, how);
+    let total = whole(parts.iter().copied().sum(), RoundingStrategy::MidpointAwayFromZero);
+    let mut shown: Vec<Decimal> = parts.iter().map(|p| whole(*p, RoundingStrategy::ToNegativeInfinity)).collect();
+    let mut left = total - shown.iter().copied().sum::<Decimal>();
+    let lost =
+        |at: &usize| parts[*at].checked_div(unit).unwrap_or_default() - whole(parts[*at], RoundingStrategy::ToNegativeInfinity);
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(lost(at)));
+    for at in order {
+        if left <= Decimal::ZERO {
+            break;
+        }
+        shown[at] += Decimal::ONE;
+        left -= Decimal::ONE;
+    }
+    shown
+}
+
+/// A share in whole percent.
+pub fn percent(value: Exact) -> String {
+    value.known().map_or_else(|| UNKNOWN.to_owned(), |_| format!("{} %", number(value * Exact::whole(100), 0)))
+}
+
+/// A day as people write it, `30 September 2026`.
+pub fn day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// A month, `August 2027`.
+pub fn month(day: NaiveDate) -> String {
+    day.format("%B %Y").to_string()
+}
+
+/// A month where room is short, `Aug 27`.
+pub fn short_month(day: NaiveDate) -> String {
+    day.format("%b %y").to_string()
+}
+
+/// A text with its first letter large.
+pub fn sentence_start(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), chars.as_str()))
 }
 
 fn signed(value: Decimal, show: impl Fn(Decimal) -> String) -> String {
@@ -57,6 +110,19 @@ mod tests {
         assert_eq!(money(k("-0.2")), "$0", "no negative zero");
         assert_eq!(difference(k("950")), "+$950");
         assert_eq!(number(k("75.8333"), 1), "75.8");
+        assert_eq!(thousands(k("1402500")), "1,403", "half up");
+        assert_eq!(percent(k("0.384")), "38 %");
         assert_eq!(number(Exact::Unknown, 1), "unknown", "never a zero");
+    }
+
+    #[test]
+    fn shown_parts_add_up_to_the_shown_total() {
+        let parts: Vec<Decimal> = [1400, 1400, 1400, -700].map(Decimal::from).to_vec();
+        let shown = adding_up(&parts, Decimal::from(1000));
+        assert_eq!(shown.iter().copied().sum::<Decimal>(), Decimal::from(4), "3,500 is 4 thousand, half up: {shown:?}");
+        assert!(
+            shown.iter().zip(&parts).all(|(s, p)| (s * Decimal::from(1000) - p).abs() < Decimal::from(1000)),
+            "no part is off by a whole unit: {shown:?}"
+        );
     }
 }

@@ -62,6 +62,12 @@ pub fn month_of(day: NaiveDate, as_of: NaiveDate) -> i32 {
     index(day) - index(as_of) - 1
 }
 
+/// First day of a month of the horizon.
+pub fn month_start(month: u16, as_of: NaiveDate) -> NaiveDate {
+    let first = as_of.with_day(1).unwrap_or(as_of);
+    first.checked_add_months(chrono::Months::new(u32::from(month) + 1)).unwrap_or(first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,5 +89,6 @@ mod tests {
         assert_eq!(month_of(day(2026, 10, 31), day(2026, 9, 30)), 0);
         assert_eq!(month_of(day(2027, 3, 31), day(2026, 9, 30)), 5);
         assert_eq!(month_of(day(2026, 9, 1), day(2026, 9, 30)), -1, "already past");
+        assert_eq!(month_start(1, day(2026, 9, 30)), day(2026, 11, 1), "the first paid month");
     }
 }

@@ -29,6 +29,16 @@ impl Domain {
         }
     }
 
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::ServiceDesk => "Service desk",
+            Self::Endpoint => "Endpoint",
+            Self::Network => "Network",
+            Self::SecurityOperations => "Security operations",
+        }
+    }
+
     /// The domain of a word.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|d| d.name() == name)
@@ -103,6 +113,15 @@ impl Coverage {
             Self::EightByFive => "8x5",
             Self::TwelveByFive => "12x5",
             Self::AroundTheClock => "24x7",
+        }
+    }
+
+    /// As people write it.
+    pub fn shown(self) -> &'static str {
+        match self {
+            Self::EightByFive => "8 × 5",
+            Self::TwelveByFive => "12 × 5",
+            Self::AroundTheClock => "24 × 7",
         }
     }
 

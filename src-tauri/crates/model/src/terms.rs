@@ -1,6 +1,7 @@
 //! English names of options, lines, states: the field's terms, spelled once.
 
-use crate::figure::{LineId, OptionId};
+use crate::decide::State;
+use crate::figure::{CostGroup, LineId, OptionId};
 use crate::plan::Plan;
 
 /// What people call a line.
@@ -20,6 +21,53 @@ pub fn line(id: LineId) -> &'static str {
         LineId::CostToUndo => "Cost to undo",
         LineId::HardwareRefresh => "Hardware refresh",
         LineId::Indirect => "Indirect: downtime and user time",
+    }
+}
+
+/// What people call a group of lines.
+pub fn group(group: CostGroup) -> &'static str {
+    match group {
+        CostGroup::People => "People",
+        CostGroup::ToolsAndContracts => "Tools, contracts",
+        CostGroup::Provider => "Provider",
+        CostGroup::Compliance => "Compliance",
+        CostGroup::Change => "Change, oversight",
+    }
+}
+
+/// What people call a threshold.
+pub const THRESHOLDS: [&str; 4] = ["T1 Staff ratio", "T2 Compliance", "T3 Velocity", "T4 Loaded cost"];
+
+/// A threshold's state in words.
+pub fn state(state: State) -> &'static str {
+    match state {
+        State::Crossed => "Crossed",
+        State::Near => "Near",
+        State::NotCrossed => "Not crossed",
+        State::Unknown => "Unknown",
+        State::NotApplicable => "Not applicable",
+    }
+}
+
+/// What people call an option in a narrow place.
+pub fn short_option(id: OptionId, plan: &Plan) -> String {
+    match id {
+        OptionId::InHouse => "In-house".to_owned(),
+        OptionId::BreakFix => "Break-fix".to_owned(),
+        OptionId::Quote(at) => plan.quotes.get(usize::from(at)).map_or_else(|| "Quote".to_owned(), |q| q.vendor.clone()),
+        other => option(other, plan),
+    }
+}
+
+/// What an option is, under its name in a narrow place.
+pub fn option_note(id: OptionId, plan: &Plan) -> String {
+    match id {
+        OptionId::Today => "as it is".to_owned(),
+        OptionId::InHouse | OptionId::BreakFix => "required scope".to_owned(),
+        OptionId::BreakFixAsSold => "less than required".to_owned(),
+        OptionId::CoManaged => plan.co_managed_domains.iter().map(|d| d.title().to_lowercase()).collect::<Vec<_>>().join(", "),
+        OptionId::FullOutsource => "all domains".to_owned(),
+        OptionId::Quote(_) => "quote".to_owned(),
     }
 }
 

@@ -3,7 +3,9 @@
 mod assessment;
 mod export;
 mod import;
+mod report;
 
 pub use assessment::*;
 pub use export::*;
 pub use import::*;
+pub use report::*;

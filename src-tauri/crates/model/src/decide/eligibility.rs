@@ -176,9 +176,7 @@ fn provider_conditions(s: &mut Standing, plan: &Plan, quote: &Quote) {
 
 /// $100–$250 a user and month is a check only (rules 11).
 fn price_check(s: &mut Standing, plan: &Plan, quote: &Quote, option: &Costed<Exact>) {
-    let fee = option.lines.iter().find(|l| l.id == crate::figure::LineId::ManagedFee).and_then(|l| l.yearly.first()?.known());
-    let users = plan.inputs.get(plan.users).and_then(|i| i.spread).and_then(|u| u.likely.checked_mul(Decimal::from(12)));
-    let Some(price) = fee.zip(users).and_then(|(fee, users)| fee.checked_div(users)) else { return };
+    let Some(price) = crate::series::fee_per_user_month(plan, option).and_then(Exact::known) else { return };
     if quote.domains == Domains::ALL && (price < plan.policy.price_check_low || price > plan.policy.price_check_high) {
         let money = |d| crate::present::money(Exact::Known(d));
         let (low, high) = (money(plan.policy.price_check_low), money(plan.policy.price_check_high));

@@ -1,14 +1,20 @@
 //! States, ranks and the verdict: decided after evaluation, from results (rules 4, 5, 7–10).
 
+mod case;
 mod eligibility;
 mod finding;
 mod payback;
+mod resting;
 mod verdict;
 
+pub use case::{Reason, counter_case, reasons};
 pub use eligibility::Standing;
 pub use finding::{Finding, State, Thresholds};
 pub use payback::{Payback, against, payback};
+pub use resting::resting;
 pub use verdict::{Grading, Verdict, VerdictKind};
+
+pub(crate) use payback::flows;
 
 use crate::evaluate::{Calc, Outcome, evaluate};
 use crate::figure::OptionId;
@@ -31,6 +37,11 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Ranked options, cheapest in present value first.
+    pub fn ranking(&self) -> Vec<OptionId> {
+        verdict::ranked(&self.outcome, &self.standings).into_iter().map(|(id, _)| id).collect()
+    }
+
     /// An option's standing.
     pub fn standing(&self, id: OptionId) -> Option<&Standing> {
         self.standings.iter().find(|s| s.id == id)

@@ -39,7 +39,7 @@ pub fn against(today: &Costed<Exact>, option: &Costed<Exact>, schedule: &Schedul
 }
 
 /// Direct cost at time 0 and in each month.
-fn flows(option: &Costed<Exact>, schedule: &Schedule) -> Option<Vec<Decimal>> {
+pub(crate) fn flows(option: &Costed<Exact>, schedule: &Schedule) -> Option<Vec<Decimal>> {
     let mut flows = vec![Decimal::ZERO; usize::from(schedule.last_month()) + 1];
     for line in option.lines.iter().filter(|l| l.id.in_total() && l.applies) {
         flows[0] = flows[0].checked_add(line.once.known()?)?;

@@ -123,7 +123,7 @@ fn leader(o: &Outcome<Exact>, s: &[Standing]) -> Option<OptionId> {
 }
 
 /// Ranked options by present value, cheapest first; equal ones in the order shown.
-fn ranked(o: &Outcome<Exact>, s: &[Standing]) -> Vec<(OptionId, Decimal)> {
+pub(crate) fn ranked(o: &Outcome<Exact>, s: &[Standing]) -> Vec<(OptionId, Decimal)> {
     let all = o.options.iter().zip(s).filter(|(_, s)| s.ranked);
     let mut ranked: Vec<_> = all.filter_map(|(o, _)| Some((o.id, o.npv.known()?))).collect();
     ranked.sort_by_key(|(_, npv)| *npv);

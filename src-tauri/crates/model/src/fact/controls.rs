@@ -34,6 +34,21 @@ pub struct OpenRequirement {
     pub cells: Vec<CellId>,
 }
 
+/// Requirements of one family, by how far they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyCount {
+    /// The family.
+    pub family: String,
+    /// Evidenced in date.
+    pub evidenced: u32,
+    /// Begun, or done without evidence.
+    pub begun: u32,
+    /// Not begun.
+    pub open: u32,
+    /// Not in the register.
+    pub unlisted: u32,
+}
+
 /// What the register of one framework says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameworkFacts {
@@ -45,6 +60,8 @@ pub struct FrameworkFacts {
     pub evidenced: u64,
     /// The others.
     pub open: Vec<OpenRequirement>,
+    /// Those that apply, by family, in the catalogue's order.
+    pub families: Vec<FamilyCount>,
     /// Register rows whose id the catalogue does not know.
     pub unmatched: Vec<String>,
     /// Whether there is a register at all.
@@ -95,6 +112,7 @@ fn framework(catalogue: &Catalogue, cells: &[&CellTotal], as_of: NaiveDate) -> F
         id: catalogue.id.clone(),
         applicable: applicable as u64,
         evidenced: evidenced as u64,
+        families: families(&marks),
         open: marks.into_iter().filter_map(|(r, (mark, cells))| open(r, mark, cells)).collect(),
         unmatched: register
             .rows
@@ -110,6 +128,25 @@ fn framework(catalogue: &Catalogue, cells: &[&CellTotal], as_of: NaiveDate) -> F
 fn names(catalogue: &Catalogue, word: &str) -> bool {
     let word = fold_id(word);
     word == catalogue.id || word == fold_id(&catalogue.title)
+}
+
+fn families(marks: &[(&Requirement, (Mark, Vec<CellId>))]) -> Vec<FamilyCount> {
+    let mut families: Vec<FamilyCount> = Vec::new();
+    for (requirement, (mark, _)) in marks.iter().filter(|(_, (mark, _))| *mark != Mark::NotApplicable) {
+        let at = families.iter().position(|f| f.family == requirement.family).unwrap_or_else(|| {
+            let family = requirement.family.clone();
+            families.push(FamilyCount { family, evidenced: 0, begun: 0, open: 0, unlisted: 0 });
+            families.len() - 1
+        });
+        let count = &mut families[at];
+        match mark {
+            Mark::Met | Mark::NotApplicable => count.evidenced += 1,
+            Mark::Falls(OpenState::Unevidenced | OpenState::Partial) => count.begun += 1,
+            Mark::Falls(OpenState::Open) => count.open += 1,
+            Mark::Falls(OpenState::Unlisted) => count.unlisted += 1,
+        }
+    }
+    families
 }
 
 fn open(requirement: &Requirement, mark: Mark, cells: Vec<CellId>) -> Option<OpenRequirement> {

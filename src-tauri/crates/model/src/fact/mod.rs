@@ -9,7 +9,7 @@ mod quotes;
 mod staff;
 mod tickets;
 
-pub use controls::{ControlFacts, FrameworkFacts, OpenRequirement, OpenState};
+pub use controls::{ControlFacts, FamilyCount, FrameworkFacts, OpenRequirement, OpenState};
 pub use costs::{ContractFact, CostFacts, Fate};
 pub use devices::DeviceFacts;
 pub use people::PeopleFacts;

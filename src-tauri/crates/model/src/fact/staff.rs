@@ -16,6 +16,8 @@ pub struct PostFact {
     pub role: String,
     /// FTE on the as-of date.
     pub fte: Counted,
+    /// How many people hold them.
+    pub people: u64,
     /// Posts of a whole FTE: only these can end.
     pub whole_posts: u64,
     /// Base pay per FTE-year; absent where a person's pay is not known.
@@ -104,6 +106,7 @@ fn post(role: &str, cells: &[&CellTotal]) -> Option<PostFact> {
     let per_fte = |measure: &str| per(cells, measure, fte.value);
     Some(PostFact {
         role: role.to_owned(),
+        people: people(cells),
         whole_posts: whole_posts(cells),
         pay: per_fte("base_pay").filter(|_| all_known(cells, "base_pay")),
         bonus: per_fte("bonus"),
@@ -112,6 +115,13 @@ fn post(role: &str, cells: &[&CellTotal]) -> Option<PostFact> {
         hands_on: per(cells, "hands_on", Decimal::from(cells.iter().map(|c| c.sum("hands_on").known).sum::<u64>())),
         fte,
     })
+}
+
+/// People behind the rows: one may have several part rows.
+fn people(cells: &[&CellTotal]) -> u64 {
+    let named: std::collections::BTreeSet<&str> = cells.iter().filter_map(|c| c.dim("person")).collect();
+    let unnamed: u64 = cells.iter().filter(|c| c.dim("person").is_none()).map(|c| c.count).sum();
+    named.len() as u64 + unnamed
 }
 
 /// Posts of a whole FTE: rows of one, and people whose part rows add up to one (rules 15).

@@ -9,7 +9,7 @@ mod resolve_staff;
 pub use assumptions::{Assumptions, Limits};
 pub use resolve::resolve;
 
-use crate::fact::{Fate, OpenRequirement};
+use crate::fact::{FamilyCount, Fate, OpenRequirement};
 use crate::framework::{Obligation, ProviderCondition};
 use crate::input::{InputId, InputTable};
 use crate::pack::Timing;
@@ -176,6 +176,8 @@ pub struct Framework {
     pub groups: Vec<OpenGroup>,
     /// What is open, one by one.
     pub requirements: Vec<OpenRequirement>,
+    /// What applies, by family.
+    pub families: Vec<FamilyCount>,
     /// Whether there is a register.
     pub register: bool,
     /// Register rows no requirement knows.

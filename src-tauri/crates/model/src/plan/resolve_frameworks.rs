@@ -52,6 +52,7 @@ fn framework(r: &mut Resolver<'_>, stated: &InForce, facts: &ControlFacts, catal
         evidenced: fact.evidenced,
         groups: groups(r, fact),
         requirements: fact.open.clone(),
+        families: fact.families.clone(),
         register: fact.register,
         unmatched: fact.unmatched.clone(),
         conditions: catalogue.provider_conditions.clone(),

@@ -1,0 +1,252 @@
+//! Everything a report says, gathered from the engagement.
+
+use super::fingerprint::{canonical, hash};
+use super::options::ReportOptions;
+use super::texts::{said, texts};
+use crate::assess::{Prepared, figure_id};
+use crate::error::Error;
+use crate::evidence::Trail;
+use crate::explain::{Tree, source};
+use crate::session::Session;
+use crate::wire;
+use chrono::{Datelike, NaiveDate};
+use engagement::{Disposition, ImportInfo, ImportState};
+use model::Kind;
+use model::decide::{Judgement, judge, resting};
+use model::input::{Basis, Grade, Input};
+use model::number::Exact;
+use model::plan::Plan;
+use model::present::number;
+use report::assessment::{Assessment, Evidence, Explained, Imported, Imprint, InputRow, Problem, Redaction, Texts};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// Problems a report lists; the rest are counted.
+const PROBLEMS: usize = 500;
+/// Years after which a default is old (rules: older than 24 months).
+const OLD: i32 = 2;
+
+/// What a report is made from, owned.
+pub(super) struct Gathered {
+    pub(super) plan: Plan,
+    pub(super) judgement: Judgement,
+    /// The canonical form of the inputs.
+    pub(super) lines: BTreeMap<String, String>,
+    resting: Option<BTreeMap<Grade, Decimal>>,
+    evidence: [Vec<Evidence>; 4],
+    imports: Vec<Imported>,
+    problems: Vec<Problem>,
+    inputs: Vec<InputRow>,
+    explained: Vec<Explained>,
+    redaction: Option<Redaction>,
+    texts: Texts,
+    pub(super) imprint: Imprint,
+}
+
+impl Gathered {
+    /// Gathers it all; the full edition's explanations only where they are printed.
+    pub(super) fn of(session: &Session, options: &ReportOptions) -> Result<Self, Error> {
+        let (prepared, roles) = match options.redact {
+            true => session.prepare_redacted().map(|(p, roles)| (p, Some(roles)))?,
+            false => (session.prepare()?, None),
+        };
+        let judgement = judge(&prepared.plan);
+        let redaction = roles.map(|roles| redaction(session, roles, &judgement)).transpose()?;
+        let settings = session.file.settings()?;
+        let trail = Trail::new(&session.file, &prepared.cube);
+        let seed = said(&settings, "seed").unwrap_or_else(|| prepared.plan.as_of.format("%Y%m%d").to_string());
+        let lines = canonical(&prepared.plan, &seed);
+        let engine = env!("CARGO_PKG_VERSION").to_owned();
+        let imprint = imprint(&prepared, &settings, options, (hash(&lines, &engine), engine, seed));
+        let committed = committed(session)?;
+        Ok(Self {
+            resting: judgement.verdict.option.and_then(|id| resting(&prepared.plan, id)),
+            evidence: evidence(&judgement, &trail)?,
+            imports: committed.iter().map(imported).collect(),
+            problems: problems(session, &committed, options.redact)?,
+            inputs: inputs(&prepared, &trail, &committed)?,
+            explained: explained(&prepared, trail),
+            redaction,
+            texts: texts(&settings)?,
+            imprint,
+            lines,
+            judgement,
+            plan: prepared.plan,
+        })
+    }
+
+    /// The same, borrowed as the report reads it.
+    pub(super) fn assessment(&self) -> Assessment<'_> {
+        Assessment {
+            plan: &self.plan,
+            judgement: &self.judgement,
+            resting: self.resting.clone(),
+            evidence: self.evidence.clone(),
+            imports: self.imports.clone(),
+            problems: self.problems.clone(),
+            inputs: self.inputs.clone(),
+            explained: self.explained.clone(),
+            redaction: self.redaction.clone(),
+            texts: self.texts.clone(),
+            imprint: self.imprint.clone(),
+        }
+    }
+}
+
+/// Whether the answer is the same on the figures as supplied.
+fn redaction(session: &Session, roles: Vec<String>, redacted: &Judgement) -> Result<Redaction, Error> {
+    let whole = judge(&session.prepare()?.plan);
+    let answer = |j: &Judgement| (j.verdict.kind, j.verdict.option);
+    Ok(Redaction { roles, same_answer: answer(&whole) == answer(redacted) })
+}
+
+fn imprint(
+    prepared: &Prepared,
+    settings: &BTreeMap<String, String>,
+    options: &ReportOptions,
+    (inputs, engine, seed): (String, String, String),
+) -> Imprint {
+    let interest = match said(settings, "interest").map(|i| i.trim().trim_end_matches('.').to_owned()) {
+        None => "Interest in a provider: not stated.".to_owned(),
+        Some(word) if word.eq_ignore_ascii_case("none") || word.eq_ignore_ascii_case("no") => {
+            "No interest in any provider named.".to_owned()
+        }
+        Some(words) => format!("Interest: {words}."),
+    };
+    Imprint {
+        organisation: prepared.name.clone(),
+        prepared_by: said(settings, "prepared_by").unwrap_or_else(|| "an unnamed person".to_owned()),
+        prepared_for: said(settings, "prepared_for").unwrap_or_else(|| prepared.name.clone()),
+        interest,
+        date: options.date.unwrap_or(prepared.plan.as_of),
+        inputs,
+        engine,
+        seed,
+    }
+}
+
+fn committed(session: &Session) -> Result<Vec<ImportInfo>, Error> {
+    Ok(session.file.imports()?.into_iter().filter(|i| i.state == ImportState::Live).collect())
+}
+
+fn place(name: &str, sheet: Option<&str>) -> String {
+    sheet.map_or_else(|| name.to_owned(), |sheet| format!("{name}, sheet {sheet}"))
+}
+
+fn imported(i: &ImportInfo) -> Imported {
+    Imported {
+        source: place(&i.name, i.sheet.as_deref()),
+        kind: i.kind.name().to_owned(),
+        fingerprint: i.sha256.iter().take(6).map(|byte| format!("{byte:02x}")).collect(),
+        exported: i.exported,
+        accepted: i.counts.accepted,
+        set_aside: i.counts.set_aside,
+        merged: i.counts.merged,
+        rejected: i.counts.rejected,
+    }
+}
+
+/// Rows rejected or set aside and notes; those of people and their controls stay inside where the report leaves the house.
+fn problems(session: &Session, committed: &[ImportInfo], redact: bool) -> Result<Vec<Problem>, Error> {
+    let mut list = Vec::new();
+    let private = |kind: Kind| redact && matches!(kind, Kind::Staff | Kind::People | Kind::Controls);
+    for import in committed.iter().filter(|i| !private(i.kind)) {
+        let room = PROBLEMS.saturating_sub(list.len());
+        let page = session.file.problems(import.id, None, u32::try_from(room).unwrap_or(u32::MAX))?;
+        list.extend(page.into_iter().filter_map(|p| problem(&import.name, p)));
+    }
+    if list.len() >= PROBLEMS {
+        let message = format!("Only the first {PROBLEMS} are listed; threshold import --json lists them all.");
+        list.push(Problem { place: "Further rows".to_owned(), taken: "–".to_owned(), message });
+    }
+    Ok(list)
+}
+
+fn problem(file: &str, p: engagement::Problem) -> Option<Problem> {
+    let taken = match p.disposition {
+        Disposition::Rejected => "rejected",
+        Disposition::SetAside => "set aside",
+        Disposition::Merged => "merged",
+        Disposition::Accepted => "note",
+    };
+    let reason = p.reason?;
+    let column = reason.column.map_or_else(String::new, |c| format!(", {c}"));
+    Some(Problem {
+        place: format!("{}, row {}{column}", place(file, p.sheet.as_deref()), p.row),
+        taken: taken.to_owned(),
+        message: reason.message,
+    })
+}
+
+fn evidence(judgement: &Judgement, trail: &Trail<'_>) -> Result<[Vec<Evidence>; 4], Error> {
+    let of = |f: &model::decide::Finding| -> Result<Vec<Evidence>, Error> {
+        let rows = |e: wire::Evidence| Evidence { source: place(&e.source, e.sheet.as_deref()), rows: e.rows, first: e.first };
+        Ok(trail.of(&f.evidence)?.into_iter().map(rows).collect())
+    };
+    let t = &judgement.thresholds;
+    Ok([of(&t.staff_ratio)?, of(&t.compliance)?, of(&t.velocity)?, of(&t.loaded_cost)?])
+}
+
+fn inputs(prepared: &Prepared, trail: &Trail<'_>, committed: &[ImportInfo]) -> Result<Vec<InputRow>, Error> {
+    let row = |i: &Input| -> Result<InputRow, Error> {
+        let rows = match &i.basis {
+            Basis::Fact(cells) => trail.of(cells)?,
+            _ => Vec::new(),
+        };
+        Ok(InputRow {
+            name: i.name.clone(),
+            label: i.label.clone(),
+            range: i.spread.map(|s| [s.low, s.likely, s.high]),
+            unit: i.unit.clone(),
+            grade: i.grade,
+            source: source(prepared, i, &rows),
+            age: age(prepared, i, &rows, committed),
+        })
+    };
+    prepared.plan.inputs.iter().map(|(_, i)| row(i)).collect()
+}
+
+/// The newest export behind a fact, or how old a default's source is.
+fn age(prepared: &Prepared, i: &Input, rows: &[wire::Evidence], committed: &[ImportInfo]) -> String {
+    match &i.basis {
+        Basis::Fact(_) => exported(rows, committed).map_or_else(String::new, |day| format!("exported {day}")),
+        Basis::Assumption(ids) => {
+            let year = ids.iter().filter_map(|id| prepared.defaults.years.get(id)).min();
+            year.map_or_else(String::new, |year| published(prepared.plan.as_of, *year))
+        }
+        _ => String::new(),
+    }
+}
+
+fn exported(rows: &[wire::Evidence], committed: &[ImportInfo]) -> Option<NaiveDate> {
+    committed.iter().filter(|i| rows.iter().any(|r| r.source == i.name)).filter_map(|i| i.exported).max()
+}
+
+fn published(as_of: NaiveDate, year: i32) -> String {
+    match as_of.year() - year {
+        age if age > OLD => format!("{age} years old: older than 24 months"),
+        1 => "1 year old".to_owned(),
+        age if age <= 0 => "this year".to_owned(),
+        age => format!("{age} years old"),
+    }
+}
+
+/// Every figure with its formula; those in which nothing falls due are left out.
+fn explained(prepared: &Prepared, trail: Trail<'_>) -> Vec<Explained> {
+    let tree = Tree::of(prepared, trail);
+    let row = |(id, value): &(model::figure::FigureId, Exact)| {
+        let (formula, numbers) = tree.formula(*id)?;
+        let numbers = Some(numbers).filter(|n| *n != formula);
+        Some(Explained {
+            figure: figure_id(&prepared.plan, *id),
+            name: Tree::name(*id),
+            text: number(*value, 2),
+            formula,
+            numbers,
+        })
+    };
+    let mut list: Vec<Explained> = tree.figures.iter().filter_map(row).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    list.retain(|e| seen.insert(e.figure.clone()));
+    list
+}

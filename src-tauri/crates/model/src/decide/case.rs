@@ -1,0 +1,163 @@
+//! The case for the answer in three figures with three different drivers, and the case against it.
+
+use super::finding::{Finding, State};
+use super::{Judgement, Verdict};
+use crate::evaluate::Costed;
+use crate::figure::{FigureId, LineId, OptionId};
+use crate::number::Exact;
+use crate::plan::Plan;
+use crate::present::{money, number, sentence_start};
+use crate::terms;
+use rust_decimal::Decimal;
+
+/// A figure to remember.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The figure, as shown.
+    pub value: String,
+    /// What it is, in a few words.
+    pub label: String,
+    /// In a sentence.
+    pub sentence: String,
+    /// Its id, where it is a figure of the model.
+    pub figure: Option<FigureId>,
+}
+
+/// Three reasons, each with a driver of its own: money, hours, how sure. T1 to T3 share one driver (rules 4).
+pub fn reasons(plan: &Plan, j: &Judgement) -> Vec<Reason> {
+    let money = j.verdict.option.and_then(|id| j.outcome.option(id)).and_then(|o| money_reason(plan, j, o));
+    money.into_iter().chain(hours_reason(plan, j)).chain(certainty(plan, &j.verdict)).collect()
+}
+
+fn money_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason> {
+    let in_house = j.outcome.option(OptionId::InHouse)?;
+    let difference = o.vs_in_house.known()?;
+    if o.id == OptionId::Today || o.id == OptionId::InHouse {
+        return stay_reason(plan, j, o);
+    }
+    let word = if difference.is_sign_negative() { "less" } else { "more" };
+    Some(Reason {
+        value: money(Exact::Known(difference.abs())),
+        label: format!("{word} than building it in-house"),
+        sentence: format!(
+            "{} against {} for the same scope over {} years, undiscounted.",
+            money(o.total),
+            money(in_house.total),
+            plan.schedule.years
+        ),
+        figure: Some(FigureId::option(o.id, "vs_in_house")),
+    })
+}
+
+/// Where the answer is to stay: what the cheapest ranked other would save, against the hurdle.
+fn stay_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason> {
+    let own = o.npv.known()?;
+    let ranked = j.outcome.options.iter().filter(|c| c.id != o.id && j.standing(c.id).is_some_and(|s| s.ranked));
+    let (npv, other) = ranked.filter_map(|c| Some((c.npv.known()?, c))).min_by_key(|(npv, _)| *npv)?;
+    let saving = own - npv;
+    let name = terms::option(other.id, plan);
+    let (label, value) = if saving.is_sign_negative() {
+        (format!("more for the next, {name}"), saving.abs())
+    } else {
+        (format!("saved by {name}"), saving)
+    };
+    Some(Reason {
+        value: money(Exact::Known(value)),
+        label,
+        sentence: format!("In present value; a change has to save {} to be worth making.", money(j.outcome.hurdle)),
+        figure: Some(FigureId::option(other.id, "npv")),
+    })
+}
+
+/// The hours threshold in the worst state; where none is near, the hours that Today does not cover.
+fn hours_reason(plan: &Plan, j: &Judgement) -> Option<Reason> {
+    let t = &j.thresholds;
+    let named = [
+        ("hours to close the gap", &t.compliance),
+        ("endpoints per support FTE", &t.staff_ratio),
+        ("of the team's capacity", &t.velocity),
+    ];
+    let worst = named.into_iter().filter(|(_, f)| matches!(f.state, State::Near | State::Crossed) && f.value.known().is_some());
+    let worst = worst.max_by_key(|(_, f)| f.state);
+    if let Some((label, f)) = worst {
+        return Some(Reason { value: shown(f), label: label.to_owned(), sentence: f.sentence.clone(), figure: Some(f.figure) });
+    }
+    let (required, today) = plan.required.coverage.zip(plan.today.coverage).filter(|(r, t)| r > t)?;
+    Some(Reason {
+        value: required.shown().to_owned(),
+        label: "hours to cover".to_owned(),
+        sentence: format!("Today covers {}.", today.shown()),
+        figure: None,
+    })
+}
+
+fn shown(f: &Finding) -> String {
+    let value = number(f.value, f.places);
+    if f.unit.starts_with('×') { format!("{value} ×") } else { value }
+}
+
+/// How many inputs can change the leader alone, each within its own range.
+fn certainty(plan: &Plan, v: &Verdict) -> Option<Reason> {
+    v.option?;
+    let ranged = plan.inputs.iter().filter(|(_, i)| i.spread.is_some_and(|s| s.low < s.high)).count();
+    let sentence = match v.flips.first() {
+        None => format!("Of {ranged} inputs with a range none, moved alone to its end, puts another option first."),
+        Some((input, other)) => {
+            format!("Of {ranged} inputs with a range. For one: {input} puts {} first.", terms::option(*other, plan))
+        }
+    };
+    let label = if v.flips.len() == 1 { "input changes the leader alone" } else { "inputs change the leader alone" };
+    Some(Reason { value: v.flips.len().to_string(), label: label.to_owned(), sentence, figure: None })
+}
+
+/// What speaks against the answer, the strongest first; each sentence has its figure.
+pub fn counter_case(plan: &Plan, j: &Judgement) -> Vec<String> {
+    let Some(o) = j.verdict.option.and_then(|id| j.outcome.option(id)) else { return Vec::new() };
+    let mut against = Vec::new();
+    against.extend(budget(o));
+    against.extend(next(plan, j, o));
+    against.extend(undo(o));
+    if let Some((input, other)) = j.verdict.flips.first() {
+        against.push(format!("{} alone puts {} first.", sentence_start(input), terms::option(*other, plan)));
+    }
+    against.extend(stays_open(j, o.id));
+    against
+}
+
+fn budget(o: &Costed<Exact>) -> Option<String> {
+    let change = o.vs_today.known().filter(|d| *d > Decimal::ZERO)?;
+    Some(format!("It costs {} more than today over the horizon.", money(Exact::Known(change))))
+}
+
+fn next(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<String> {
+    let own = o.npv.known()?;
+    let others = j.outcome.options.iter().filter(|c| c.id != o.id && j.standing(c.id).is_some_and(|s| s.ranked));
+    let (npv, other) = others.filter_map(|c| Some((c.npv.known()?, c))).min_by_key(|(npv, _)| *npv)?;
+    let (name, gap) = (terms::option(other.id, plan), money(Exact::Known((npv - own).abs())));
+    Some(match npv >= own {
+        true => format!("{name} is {gap} dearer in present value: a small difference in what it delivers can outweigh that."),
+        false => format!("{name} is {gap} cheaper in present value."),
+    })
+}
+
+/// The cost to undo stands in the total with its probability; undone it is paid whole.
+fn undo(o: &Costed<Exact>) -> Option<String> {
+    let line = o.lines.iter().find(|l| l.id == LineId::CostToUndo && l.applies)?;
+    let expected = line.total.known().filter(|d| *d > Decimal::ZERO)?;
+    Some(format!(
+        "Its total holds {} for undoing it, which is the cost weighted by its chance; undone, the whole is due.",
+        money(Exact::Known(expected))
+    ))
+}
+
+/// A gap to the required scope and conditions not yet answered.
+fn stays_open(j: &Judgement, id: OptionId) -> Option<String> {
+    let standing = j.standing(id)?;
+    let count = standing.conditions.len();
+    match (standing.scope_gap.first(), count) {
+        (Some(gap), _) => Some(format!("Against the required scope: {gap}")),
+        (None, 0) => None,
+        (None, 1) => Some("One condition to sign under is not answered yet.".to_owned()),
+        (None, n) => Some(format!("{n} conditions to sign under are not answered yet.")),
+    }
+}

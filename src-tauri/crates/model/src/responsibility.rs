@@ -1,0 +1,65 @@
+//! Who carries each domain under each option.
+
+use crate::figure::OptionId;
+use crate::plan::Plan;
+use crate::scope::{Domain, Domains};
+
+/// Who carries a domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carrier {
+    /// The client's own posts or contracts in force.
+    Inside,
+    /// The provider under contract.
+    Provider,
+    /// The client's posts, with a vendor called when needed.
+    InsideAndCalled,
+    /// A vendor called when needed.
+    Called,
+    /// Bought beside the offer; its price is added.
+    Added,
+    /// Nobody.
+    Nobody,
+}
+
+impl Carrier {
+    /// In a word or two.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Inside => "own team",
+            Self::Provider => "provider",
+            Self::InsideAndCalled => "own team, vendor on call",
+            Self::Called => "vendor on call",
+            Self::Added => "added to the price",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// Who carries a domain under an option.
+pub fn carrier(plan: &Plan, option: OptionId, domain: Domain) -> Carrier {
+    let inside = plan.today.domains.has(domain);
+    match option {
+        OptionId::Today if inside => Carrier::Inside,
+        OptionId::Today => Carrier::Nobody,
+        OptionId::InHouse => Carrier::Inside,
+        OptionId::BreakFix | OptionId::BreakFixAsSold => on_call(plan, inside),
+        OptionId::CoManaged => bought(plan, plan.co_managed_domains, domain),
+        OptionId::FullOutsource => Carrier::Provider,
+        OptionId::Quote(at) => plan.quotes.get(usize::from(at)).map_or(Carrier::Nobody, |q| bought(plan, q.domains, domain)),
+    }
+}
+
+fn on_call(plan: &Plan, inside: bool) -> Carrier {
+    let keeps = plan.break_fix_keeps_posts.unwrap_or_else(|| plan.has_staff());
+    if keeps && inside { Carrier::InsideAndCalled } else { Carrier::Called }
+}
+
+fn bought(plan: &Plan, carried: Domains, domain: Domain) -> Carrier {
+    if carried.has(domain) {
+        Carrier::Provider
+    } else if plan.missing_beside(carried).has(domain) {
+        Carrier::Added
+    } else {
+        Carrier::Inside
+    }
+}

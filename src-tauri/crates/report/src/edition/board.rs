@@ -1,0 +1,183 @@
+//! Two pages for those who decide.
+
+use super::words::{conditions, flips, heading, headline, is_open, lead, note, numbered, prose, rests_on, runs};
+use crate::assessment::Assessment;
+use crate::chart::DrawError;
+use crate::document::{Cell, Column, Figure, Op, Paragraph, Row, Run, Style, Table};
+use crate::face::Faces;
+use crate::pictures;
+use model::decide::{Reason, counter_case, reasons};
+use model::figure::OptionId;
+use model::present::day;
+
+/// Bars on the first page.
+const BARS: usize = 9;
+/// Conditions on the second.
+const CONDITIONS: usize = 5;
+
+/// Both pages.
+pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+    let mut ops = first(a, faces, width)?;
+    ops.push(Op::NewPage);
+    ops.extend(second(a, faces, width)?);
+    Ok(ops)
+}
+
+fn first(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+    let mut ops = vec![heading(1, headline(a)), runs(lead(a), Style::Lead), Op::Rule];
+    ops.extend(three(a));
+    let bars = pictures::thresholds(a);
+    ops.push(heading(2, &bars.finding));
+    ops.push(thresholds(a));
+    let totals = pictures::totals(a, Some(BARS));
+    ops.push(Op::Figure(Figure::of(&totals, faces, width)?));
+    ops.extend(not_ranked(a));
+    Ok(ops)
+}
+
+/// Three figures to remember; where there is no answer yet, what to find out.
+fn three(a: &Assessment<'_>) -> Vec<Op> {
+    let column = |r: Reason| {
+        let label = vec![Run::bold(r.label)];
+        let sentence = first_sentence(&a.words(&r.sentence));
+        let value = Run::plain(r.value);
+        let value = match r.figure {
+            Some(id) => value.to(format!("figure.{}", a.figure(id))),
+            None => value,
+        };
+        let tight = |runs, style| Op::Paragraph(Paragraph { runs, style, keep_with_next: true });
+        (1.0, vec![tight(vec![value], Style::Display), tight(label, Style::Body), tight(vec![Run::plain(sentence)], Style::Note)])
+    };
+    let columns: Vec<_> = reasons(a.plan, a.judgement).into_iter().map(column).collect();
+    if columns.is_empty() { Vec::new() } else { vec![Op::Columns(columns)] }
+}
+
+/// The first sentence; a stop inside a number or an abbreviation ends none.
+fn first_sentence(text: &str) -> String {
+    text.split_once(". ").map_or_else(|| text.to_owned(), |(first, _)| format!("{first}."))
+}
+
+/// Name, state, bar, value and sentence of each threshold.
+pub fn thresholds(a: &Assessment<'_>) -> Op {
+    let row = |(at, finding): (usize, &model::decide::Finding)| {
+        let bullet = pictures::bullet(a, at, finding);
+        let state = Cell { state: Some(bullet.state), ..Cell::bold(&bullet.state_text) };
+        let value = Run::bold(&bullet.value_text).to(format!("figure.{}", bullet.id));
+        Row::of(vec![
+            Cell::words(&bullet.name),
+            state,
+            Cell { bullet: Some(Box::new(bullet.clone())), ..Cell::default() },
+            Cell::of(vec![value]),
+            Cell::quiet(first_sentence(&bullet.sentence)),
+        ])
+    };
+    let rows = a.judgement.thresholds.all().into_iter().enumerate().map(row).collect();
+    let columns =
+        vec![Column::narrow(72.0), Column::narrow(76.0), Column::narrow(92.0), Column::figures(46.0), Column::words(1.0)];
+    let head = vec![
+        Cell::quiet("Threshold"),
+        Cell::quiet("State"),
+        Cell::quiet("Against its limit"),
+        Cell::quiet("Value"),
+        Cell::quiet("What it says"),
+    ];
+    Op::Table(Table { padding: 2.0, ..Table::new(columns, head, rows) })
+}
+
+/// Why what is hollow is not ranked.
+fn not_ranked(a: &Assessment<'_>) -> Vec<Op> {
+    const MOST: usize = 4;
+    let reason = |id: OptionId| {
+        let standing = a.judgement.standing(id).filter(|s| !s.ranked)?;
+        Some(format!("{}: {}", a.short_name(id), a.words(standing.reasons.first()?)))
+    };
+    let reasons: Vec<String> = a.by_rank().into_iter().filter_map(reason).take(MOST).collect();
+    if reasons.is_empty() { Vec::new() } else { vec![note(reasons.join(" "))] }
+}
+
+fn second(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+    let cumulative = pictures::cumulative(a);
+    let mut ops = Vec::new();
+    if cumulative.lines.is_empty() {
+        ops.push(prose("No option has a total yet, so nothing can be compared over time."));
+    } else {
+        ops.push(Op::Figure(Figure::of(&cumulative, faces, width)?));
+    }
+    ops.extend(against(a));
+    ops.extend(changes(a));
+    ops.extend(sign(a));
+    ops.push(heading(2, "What it rests on"));
+    ops.push(rests_on(a));
+    ops.push(note(closing(a)));
+    Ok(ops)
+}
+
+/// The case against, in a frame.
+fn against(a: &Assessment<'_>) -> Vec<Op> {
+    let case = counter_case(a.plan, a.judgement);
+    let Some((first, rest)) = case.split_first() else { return Vec::new() };
+    let mut words = vec![Run::bold(a.words(first))];
+    if !rest.is_empty() {
+        words.push(Run::plain(format!(" {}", a.words(&rest.join(" ")))));
+    }
+    vec![Op::Framed(vec![heading(2, "The case against"), runs(words, Style::Body)])]
+}
+
+/// When the answer changes, and what to find out.
+fn changes(a: &Assessment<'_>) -> Vec<Op> {
+    const MOST: usize = 3;
+    let flips = flips(a, MOST);
+    let missing = &a.judgement.verdict.missing;
+    let mut columns = Vec::new();
+    if !flips.is_empty() {
+        columns.push((1.0, vec![heading(2, "When the answer changes"), numbered(flips)]));
+    } else if a.leader().is_some() {
+        columns.push((
+            1.0,
+            vec![
+                heading(2, "When the answer changes"),
+                prose("No input moved alone across its range puts another option first."),
+            ],
+        ));
+    }
+    if is_open(a) && !missing.is_empty() {
+        let ask = missing.iter().take(6).map(|m| a.words(m));
+        columns.push((1.0, vec![heading(2, "Find out first"), numbered(ask)]));
+    } else {
+        columns.extend(guesses(a));
+    }
+    if columns.is_empty() { Vec::new() } else { vec![Op::Columns(columns)] }
+}
+
+/// The guesses with a range: what to measure next.
+fn guesses(a: &Assessment<'_>) -> Option<(f64, Vec<Op>)> {
+    let guess = |label: &str| {
+        let known = a.inputs.iter().find(|i| label.to_lowercase().starts_with(&i.label.to_lowercase()))?;
+        (known.grade == model::input::Grade::Guess).then(|| known.label.clone())
+    };
+    let mut asked: Vec<String> = a.judgement.verdict.flips.iter().filter_map(|(input, _)| guess(input)).collect();
+    asked.dedup();
+    asked.truncate(3);
+    (!asked.is_empty()).then(|| (1.0, vec![heading(2, "Ask next: guesses that move the answer"), numbered(asked)]))
+}
+
+/// Conditions of the option named.
+fn sign(a: &Assessment<'_>) -> Vec<Op> {
+    let standing = a.leader().filter(|_| !is_open(a)).and_then(|id| a.judgement.standing(id));
+    let list: Vec<String> = standing.map_or_else(Vec::new, |s| s.conditions.iter().map(|c| a.words(c)).collect());
+    if list.is_empty() {
+        return Vec::new();
+    }
+    let mut ops = vec![heading(2, "Sign only if")];
+    ops.extend(conditions(&list, CONDITIONS));
+    ops
+}
+
+fn closing(a: &Assessment<'_>) -> String {
+    let mut text = format!("Not an assessment of compliance and not legal advice, as of {}.", day(a.plan.as_of));
+    if a.redaction.is_some() {
+        text.push_str(" Pay-derived figures resting on fewer than 3 people use the benchmark.");
+    }
+    text.push_str(" Every figure is traced to its file and row in the full report; “threshold verify” recomputes this one.");
+    text
+}

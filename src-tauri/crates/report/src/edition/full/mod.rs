@@ -1,0 +1,30 @@
+//! Everything: the board's two pages, then what each figure rests on.
+
+mod appendix;
+mod data;
+mod duties;
+mod gates;
+mod lines;
+mod options;
+mod thresholds;
+
+use super::board;
+use super::words::heading;
+use crate::assessment::Assessment;
+use crate::chart::DrawError;
+use crate::document::Op;
+use crate::face::Faces;
+
+/// All of it.
+pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+    let mut ops = board::ops(a, faces, width)?;
+    ops.extend([Op::NewPage, heading(2, "Contents"), Op::Contents(2)]);
+    ops.extend(thresholds::ops(a, faces, width)?);
+    ops.extend(options::ops(a, faces, width)?);
+    ops.extend(lines::ops(a));
+    ops.extend(gates::ops(a));
+    ops.extend(duties::ops(a, faces, width)?);
+    ops.extend(data::ops(a));
+    ops.extend(appendix::ops(a));
+    Ok(ops)
+}

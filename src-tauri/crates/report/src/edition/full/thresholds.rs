@@ -1,0 +1,218 @@
+//! The four thresholds: value, limit, formula, what they rest on.
+
+use crate::assessment::{Assessment, Evidence};
+use crate::chart::DrawError;
+use crate::document::{Cell, Column, Figure, Op, Row, RowLook, Run, Table};
+use crate::edition::words::{heading, note, prose, section};
+use crate::face::Faces;
+use crate::pictures;
+use model::decide::Finding;
+use model::evaluate::Line;
+use model::fact::OpenState;
+use model::figure::{FigureId, LineId, OptionId, Subject};
+use model::number::Exact;
+use model::plan::Framework;
+use model::present::{day, money, number};
+use model::terms;
+
+/// The section.
+pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+    let bars = pictures::thresholds(a);
+    let mut ops = Vec::from(section(1, "Thresholds", &bars.finding));
+    ops.push(prose(
+        "Crossed means a reason to change how IT is supplied, not a failing. Limits are policy and can be changed with a reason.",
+    ));
+    ops.push(Op::Figure(Figure::of(&bars, faces, width)?));
+    let t = &a.judgement.thresholds;
+    ops.extend(finding(a, 0, &t.staff_ratio));
+    ops.push(staff(a));
+    ops.extend(finding(a, 1, &t.compliance));
+    ops.extend(compliance(a, faces, width)?);
+    ops.extend(finding(a, 2, &t.velocity));
+    ops.extend(velocity(a, faces, width)?);
+    ops.extend(finding(a, 3, &t.loaded_cost));
+    ops.extend(loaded(a, faces, width)?);
+    Ok(ops)
+}
+
+/// State, sentence, value against limit, formula and rows of one threshold.
+fn finding(a: &Assessment<'_>, at: usize, f: &Finding) -> Vec<Op> {
+    let name = terms::THRESHOLDS.get(at).copied().unwrap_or_default();
+    let mut ops = vec![heading(2, format!("{name}: {}", terms::state(f.state).to_lowercase())), prose(a.words(&f.sentence))];
+    ops.push(facts(a, at, f));
+    ops.extend(evidence(&a.evidence[at]));
+    ops
+}
+
+fn facts(a: &Assessment<'_>, at: usize, f: &Finding) -> Op {
+    let bullet = pictures::bullet(a, at, f);
+    let link = format!("figure.{}", bullet.id);
+    let pair = |name: &str, cell: Cell| Row::of(vec![Cell::quiet(name), cell]);
+    let value = format!("{} {}", bullet.value_text.trim_end_matches(" h"), f.unit);
+    let mut rows = vec![pair("Value", Cell::of(vec![Run::bold(value).to(link)]))];
+    if f.limit.known().is_some() {
+        rows.push(pair("Limit", Cell::words(number(f.limit, f.places))));
+    }
+    if let Some((low, high)) = f.band {
+        let text = |d| number(Exact::Known(d), f.places);
+        rows.push(pair("Near", Cell::words(format!("{} to {}", text(low), text(high)))));
+    }
+    rows.push(pair("Formula", Cell::words(f.formula)));
+    let flags: Vec<String> = f.flags.iter().map(|flag| flag_words(flag).to_owned()).collect();
+    if !flags.is_empty() {
+        rows.push(pair("Beside it", Cell::words(flags.join(" "))));
+    }
+    if !f.missing.is_empty() {
+        rows.push(pair("Not known", Cell::words(f.missing.join(", "))));
+    }
+    Op::Table(Table::new(vec![Column::narrow(70.0), Column::words(1.0)], Vec::new(), rows))
+}
+
+fn flag_words(flag: &str) -> &str {
+    match flag {
+        "over_120k" => "A loaded FTE is over the line.",
+        "base_pay_trap" => "The option's total is under the base pay of the posts that end: base pay alone misleads.",
+        "contracted_cover" => "Contracts carry part of the work, so the ratio is not all there is.",
+        "crosses_later" => "It crosses later with posts that end.",
+        "self_set_date" => "The day was set by the client itself.",
+        "no_programme" => "No automation- or AI-led programme is under way: at most near.",
+        other => other,
+    }
+}
+
+/// Files with how many rows and the first of them.
+fn evidence(list: &[Evidence]) -> Vec<Op> {
+    if list.is_empty() {
+        return Vec::new();
+    }
+    let row = |e: &Evidence| {
+        let first: Vec<String> = e.first.iter().map(u32::to_string).collect();
+        let more = if e.rows as usize > e.first.len() { " …" } else { "" };
+        Row::of(vec![Cell::words(&e.source), Cell::words(e.rows.to_string()), Cell::quiet(format!("{}{more}", first.join(", ")))])
+    };
+    let columns = vec![Column::words(1.0), Column::figures(50.0), Column::words(1.2)];
+    vec![Op::Table(Table::new(
+        columns,
+        Table::heads(["Evidence", "Rows", "Row numbers in the file"]),
+        list.iter().map(row).collect(),
+    ))]
+}
+
+/// Name, value and link of figures.
+fn ledger(a: &Assessment<'_>, rows: &[(&str, Exact, FigureId, u32)]) -> Op {
+    let row = |(name, value, id, places): &(&str, Exact, FigureId, u32)| {
+        let run = Run::plain(number(*value, *places)).to(format!("figure.{}", a.figure(*id)));
+        Row::of(vec![Cell::words(*name), Cell::of(vec![run])])
+    };
+    Op::Table(Table::new(
+        vec![Column::words(1.0), Column::figures(90.0)],
+        Table::heads(["", "Value"]),
+        rows.iter().map(row).collect(),
+    ))
+}
+
+fn staff(a: &Assessment<'_>) -> Op {
+    let w = &a.judgement.outcome.workload;
+    let of = |item| FigureId::of(Subject::Workload, item);
+    ledger(
+        a,
+        &[
+            ("Support FTE", w.fte, of("support_fte"), 2),
+            ("Tickets a year", w.tickets_a_year, of("tickets"), 0),
+            ("Hours of tickets a year", w.reactive, of("reactive_hours"), 0),
+            ("Hours of patching and upkeep a year", w.proactive, of("proactive_hours"), 0),
+            ("Usable hours of one FTE a year", w.usable_per_fte, of("usable_hours_per_fte"), 0),
+            ("Hours the team can give a year", w.capacity, of("capacity"), 0),
+            ("FTE at required scope", a.judgement.outcome.required_fte, of("required_fte"), 2),
+        ],
+    )
+}
+
+fn compliance(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+    let mut ops = Vec::new();
+    for (at, (framework, gap)) in a.plan.frameworks.iter().zip(&a.judgement.outcome.gaps).enumerate() {
+        let subject = Subject::Framework(u16::try_from(at).unwrap_or(u16::MAX));
+        ops.push(heading(3, format!("{}, due {}", framework.title, day(framework.due))));
+        let of = |item| FigureId::of(subject, item);
+        ops.push(ledger(
+            a,
+            &[
+                ("Free hours to the day", gap.free, of("free_hours"), 0),
+                ("Hours to close the gap", gap.effort, of("effort"), 0),
+                ("Left", gap.left, of("left"), 0),
+            ],
+        ));
+        if let Some(chart) = pictures::coverage(a, at) {
+            ops.push(Op::Figure(Figure::of(&chart, faces, width)?));
+        }
+        ops.extend(open_requirements(a, framework));
+        ops.push(note(format!("{} {}.", framework.citation, framework.disclaimer.trim_end_matches('.'))));
+    }
+    Ok(ops)
+}
+
+/// What is open, one by one; kept out of what leaves the house.
+fn open_requirements(a: &Assessment<'_>, f: &Framework) -> Vec<Op> {
+    if a.redaction.is_some() {
+        return vec![note("Requirements that are open are left out of this edition.")];
+    }
+    let row = |r: &model::fact::OpenRequirement| {
+        let carriers: Vec<&str> = r.carried_by.iter().map(|d| d.title()).collect();
+        let carriers = if carriers.is_empty() { "client".to_owned() } else { carriers.join(", ") };
+        Row::of(vec![Cell::words(&r.id), Cell::words(&r.title), Cell::words(state(r.state)), Cell::quiet(carriers)])
+    };
+    let columns = vec![Column::narrow(82.0), Column::words(1.4), Column::narrow(90.0), Column::words(1.0)];
+    let head = Table::heads(["Open requirement", "Title", "State", "Who can carry it"]);
+    vec![Op::Table(Table::new(columns, head, f.requirements.iter().map(row).collect()))]
+}
+
+fn state(state: OpenState) -> &'static str {
+    match state {
+        OpenState::Unevidenced => "done, no evidence",
+        OpenState::Partial => "begun",
+        OpenState::Open => "not begun",
+        OpenState::Unlisted => "not in the register",
+    }
+}
+
+fn velocity(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+    let v = &a.judgement.outcome.velocity;
+    let of = |item| FigureId::of(Subject::Velocity, item);
+    let mut ops = vec![ledger(
+        a,
+        &[
+            ("FTE of care added by month 12", v.add_12, of("add_12"), 2),
+            ("FTE that can absorb it in month 12", v.capacity_12, of("capacity_12"), 2),
+        ],
+    )];
+    if let Some(chart) = pictures::workload(a) {
+        ops.push(Op::Figure(Figure::of(&chart, faces, width)?));
+    }
+    Ok(ops)
+}
+
+/// What one loaded FTE is made of, and what its money buys.
+fn loaded(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+    let o = &a.judgement.outcome;
+    let parts = [LineId::InternalStaff, LineId::Turnover, LineId::Coverage, LineId::Tools];
+    let today = o.option(OptionId::Today);
+    let lines = today.into_iter().flat_map(|t| &t.lines).filter(|l| parts.contains(&l.id) && l.applies);
+    let row = |l: &Line<Exact>| {
+        let id = FigureId::option(OptionId::Today, l.id.name()).during(model::figure::Period::Year(1));
+        let amount = l.yearly.first().map_or_else(|| "–".to_owned(), |y| money(*y));
+        Row::of(vec![Cell::words(terms::line(l.id)), Cell::of(vec![Run::plain(amount).to(format!("figure.{}", a.figure(id)))])])
+    };
+    let mut rows: Vec<Row> = lines.map(row).collect();
+    rows.push(Row::of(vec![Cell::words("÷ support FTE"), Cell::words(number(o.workload.fte, 2))]));
+    let loaded =
+        Run::bold(money(o.loaded_fte)).to(format!("figure.{}", a.figure(FigureId::of(Subject::LoadedCost, "loaded_fte"))));
+    rows.push(Row::of(vec![Cell::bold("One loaded FTE a year"), Cell::of(vec![loaded])]).look(RowLook::Total));
+    rows.push(Row::of(vec![Cell::words("Line"), Cell::words(money(Exact::Known(a.plan.policy.loaded_line)))]));
+    let columns = vec![Column::words(1.0), Column::figures(90.0)];
+    let mut ops = vec![Op::Table(Table::new(columns, Table::heads(["Today, year 1", "US$"]), rows))];
+    let curve = pictures::users_curve(a);
+    if !curve.curve.is_empty() {
+        ops.push(Op::Figure(Figure::of(&curve, faces, width)?));
+    }
+    Ok(ops)
+}

@@ -1,0 +1,215 @@
+//! Tables: column widths, rows that are never split, a head that is repeated.
+
+use super::flow::{Flow, Piece, rgb};
+use super::lines::{Line, lines};
+use super::tree::{NodeId, Role};
+use super::{Draw, Item};
+use crate::chart::bullet::{BAR_HEIGHT, bar, state_mark};
+use crate::chart::pen::outline;
+use crate::chart::{DrawError, Pen, Shape};
+use crate::document::{Align, Cell, Column, Row, RowLook, Style, Table, Width};
+use crate::ink::Ink;
+use crate::pdf::Canvas;
+use plotters::prelude::IntoDrawingArea;
+
+/// White space between columns, in points.
+const GUTTER: f64 = 8.0;
+/// Room of a mark before a cell's words.
+const MARK: f64 = 11.0;
+/// Points a pixel of a bar inside a table.
+const BAR_SCALE: f64 = 0.66;
+
+struct Place {
+    x: f64,
+    width: f64,
+    align: Align,
+}
+
+/// Adds a table's pieces to a flow.
+pub fn table(flow: &mut Flow<'_>, table: &Table) {
+    let places = places(&table.columns, flow.width);
+    let node = flow.tree.add(flow.parent, Role::Table);
+    let head = head_of(flow, table, &places, node);
+    let repeat = head.as_ref().map(|h| {
+        let silent = h.items.iter().filter(|i| !matches!(i.draw, Draw::Link { .. } | Draw::Nothing));
+        flow.heads.push((silent.map(|i| Item { node: None, draw: i.draw.clone() }).collect(), h.height));
+        flow.heads.len() - 1
+    });
+    flow.pieces.extend(head);
+    let last = table.rows.len().saturating_sub(1);
+    for (at, row) in table.rows.iter().enumerate() {
+        let mut piece = row_of(flow, table, row, &places, node);
+        piece.head = repeat;
+        // A table's first row stays with its head, its last with the one before: no lonely row.
+        piece.keep = at == 0 && last > 0 || at + 1 == last || table.rows.get(at + 1).is_some_and(|r| r.look == RowLook::Total);
+        piece.before = if at == 0 && repeat.is_none() { 4.0 } else { 0.0 };
+        flow.pieces.push(piece);
+    }
+}
+
+fn places(columns: &[Column], width: f64) -> Vec<Place> {
+    let gaps = GUTTER * columns.len().saturating_sub(1) as f64;
+    let fixed: f64 = columns.iter().map(|c| if let Width::Points(p) = c.width { p } else { 0.0 }).sum();
+    let shares: f64 = columns.iter().map(|c| if let Width::Share(s) = c.width { s } else { 0.0 }).sum();
+    let left = (width - gaps - fixed).max(0.0);
+    let mut x = 0.0;
+    let place = |c: &Column| {
+        let width = match c.width {
+            Width::Points(points) => points,
+            Width::Share(share) => left * share / shares.max(f64::EPSILON),
+        };
+        let place = Place { x, width, align: c.align };
+        x += width + GUTTER;
+        place
+    };
+    columns.iter().map(place).collect()
+}
+
+fn head_of(flow: &mut Flow<'_>, table: &Table, places: &[Place], node: NodeId) -> Option<Piece> {
+    if table.head.is_empty() {
+        return None;
+    }
+    let row = flow.tree.add(node, Role::TableRow);
+    let mut piece = cells(flow, table, &table.head, places, &|_| Role::ColumnHead, row, true);
+    piece.before = 4.0;
+    piece.keep = true;
+    let line = Draw::across(0.0, piece.height, flow.width, 0.7, rgb(Ink::Rule));
+    piece.items.push(Item { node: None, draw: line });
+    if let Some((_, ink)) = table.leader {
+        let place = &places[table.leader.map_or(0, |l| l.0).min(places.len() - 1)];
+        let line = Draw::across(place.x - GUTTER / 2.0, 0.0, place.width + GUTTER, 1.6, rgb(ink));
+        piece.items.push(Item { node: None, draw: line });
+    }
+    Some(piece)
+}
+
+fn row_of(flow: &mut Flow<'_>, table: &Table, row: &Row, places: &[Place], node: NodeId) -> Piece {
+    let tree_row = flow.tree.add(node, Role::TableRow);
+    let role = |at: usize| if at == 0 { Role::RowHead } else { Role::TableCell };
+    let mut piece = cells(flow, table, &row.cells, places, &role, tree_row, false);
+    if let Some(name) = &row.id {
+        piece.items.insert(0, Item { node: None, draw: Draw::Destination { y: 0.0, name: name.clone() } });
+    }
+    let line = match row.look {
+        RowLook::Plain => Some(Draw::across(0.0, piece.height, flow.width, 0.5, rgb(Ink::Hair))),
+        RowLook::Grouped => None,
+        RowLook::Total => Some(Draw::across(0.0, 0.0, flow.width, 1.1, rgb(Ink::Ink))),
+    };
+    piece.items.extend(line.map(|draw| Item { node: None, draw }));
+    piece
+}
+
+/// The cells of a row side by side; words of a head stand at its foot, those of a row at its top.
+fn cells(
+    flow: &mut Flow<'_>,
+    table: &Table,
+    row: &[Cell],
+    places: &[Place],
+    role: &dyn Fn(usize) -> Role,
+    node: NodeId,
+    at_foot: bool,
+) -> Piece {
+    let set: Vec<Vec<Line>> = row.iter().zip(places).map(|(c, p)| broken(flow, c, p, table.style)).collect();
+    let most = set.iter().map(Vec::len).max().unwrap_or(1).max(1);
+    let bars = row.iter().any(|c| c.bullet.is_some());
+    let words = table.style.leading() * most as f64;
+    let inner = if bars { words.max(BAR_HEIGHT * BAR_SCALE) } else { words };
+    let mut piece = Piece { height: inner + 2.0 * table.padding, ..Piece::default() };
+    shade(&mut piece, table, places);
+    for (at, ((cell, place), set)) in row.iter().zip(places).zip(&set).enumerate() {
+        let own = flow.tree.add(node, role(at));
+        let free = inner - table.style.leading() * set.len() as f64;
+        // Beside a bar the words stand in the middle.
+        let down = if at_foot {
+            free
+        } else if bars {
+            free / 2.0
+        } else {
+            0.0
+        };
+        let mut part = Piece { height: table.padding + down, ..Piece::default() };
+        draw_cell(flow, &mut part, (cell, place), set, (table.style, own));
+        if part.items.iter().all(|i| i.node != Some(own)) {
+            part.items.push(Item { node: Some(own), draw: Draw::Nothing });
+        }
+        piece.items.extend(part.items);
+    }
+    piece
+}
+
+fn shade(piece: &mut Piece, table: &Table, places: &[Place]) {
+    if let Some(place) = table.leader.and_then(|(at, _)| places.get(at)) {
+        let (x, width) = (place.x - GUTTER / 2.0, place.width + GUTTER);
+        // A hair taller than the row, so that no gap shows between two.
+        piece.items.push(Item { node: None, draw: Draw::rectangle((x, 0.0), width, piece.height + 0.1, rgb(Ink::Well)) });
+    }
+}
+
+fn mark_room(cell: &Cell) -> f64 {
+    match (&cell.shape, &cell.state) {
+        (None, None) => 0.0,
+        (_, None) => MARK,
+        _ => MARK + 5.0,
+    }
+}
+
+fn broken(flow: &Flow<'_>, cell: &Cell, place: &Place, style: Style) -> Vec<Line> {
+    let room = if place.align == Align::Left { place.width - mark_room(cell) } else { place.width };
+    // A mark over figures has a line of its own.
+    let over = (place.align == Align::Right && cell.shape.is_some()).then(Line::default);
+    over.into_iter().chain(cell.lines.iter().flat_map(|runs| lines(runs, style, flow.faces, room.max(1.0)))).collect()
+}
+
+fn draw_cell(flow: &mut Flow<'_>, part: &mut Piece, (cell, place): (&Cell, &Place), set: &[Line], (style, own): (Style, NodeId)) {
+    let middle = part.height + style.leading() / 2.0;
+    if let Some((shape, ink, filled)) = cell.shape {
+        let x = if place.align == Align::Left { place.x + 4.0 } else { place.x + place.width - 4.0 };
+        let marks = shape_items(shape, (x, middle), ink, filled);
+        part.items.extend(marks);
+    }
+    if let Some(state) = cell.state {
+        drawn(flow, part, (place.x, middle - 5.0), (14.0, 10.0), &|pen| state_mark(pen, 0.0, 0.0, state));
+    }
+    if let Some(bullet) = &cell.bullet {
+        let (w, h) = (place.width, BAR_HEIGHT * BAR_SCALE);
+        let top = middle - style.leading() / 2.0 - (h - style.leading()) / 2.0;
+        drawn(flow, part, (place.x, top), (w, h), &|pen| bar(pen, 0.0, 0.0, w / BAR_SCALE, bullet));
+    }
+    for line in set {
+        let x = match place.align {
+            Align::Left => place.x + mark_room(cell),
+            Align::Right => place.x + place.width - line.width,
+        };
+        flow.set(part, std::slice::from_ref(line), style, Some(own), x);
+    }
+}
+
+fn shape_items(shape: Shape, centre: (f64, f64), ink: Ink, filled: bool) -> Vec<Item> {
+    let points = outline(shape, centre, 3.3);
+    if filled {
+        return vec![Item { node: None, draw: Draw::Fill { points, colour: rgb(ink) } }];
+    }
+    let closed = points.iter().chain(points.first()).copied().collect();
+    vec![Item { node: None, draw: Draw::Path { points: closed, width: 0.9, colour: rgb(ink) } }]
+}
+
+/// A small drawing inside a cell: decoration, for the row says the same in words.
+fn drawn(
+    flow: &Flow<'_>,
+    part: &mut Piece,
+    (x, y): (f64, f64),
+    (width, height): (f64, f64),
+    draw: &dyn Fn(&mut Pen<'_, Canvas<'_>>) -> Result<(), DrawError>,
+) {
+    let mut made = Vec::new();
+    let done = {
+        let canvas = Canvas::new(&mut made, flow.faces, (width / BAR_SCALE, height / BAR_SCALE), BAR_SCALE);
+        let area = canvas.into_drawing_area();
+        draw(&mut Pen::new(&area, flow.faces))
+    };
+    // The canvas only collects what is drawn: it cannot fail.
+    if done.is_ok() {
+        made.iter_mut().for_each(|d| d.shift(x, y));
+        part.items.extend(made.into_iter().map(|draw| Item { node: None, draw }));
+    }
+}

@@ -1,0 +1,30 @@
+//! From an assessment to its charts: which figures each shows and what it finds.
+
+mod costs;
+mod hours;
+mod road;
+mod thresholds;
+
+pub use costs::{bridge, cash_flow, cumulative, totals, users_curve};
+pub use hours::{coverage, workload};
+pub use road::roadmap;
+pub use thresholds::{bullet, thresholds};
+
+use model::number::Exact;
+use rust_decimal::prelude::ToPrimitive;
+
+/// A size to draw; none where there is no value.
+fn size(value: Exact) -> Option<f64> {
+    value.known().and_then(|d| d.to_f64())
+}
+
+/// Thousands of dollars to draw.
+fn thousands(value: Exact) -> Option<f64> {
+    size(value).map(|v| v / 1000.0)
+}
+
+/// Small numbers in words, as sentences have them.
+pub fn count_word(n: usize) -> String {
+    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    words.get(n).map_or_else(|| n.to_string(), |w| (*w).to_owned())
+}
