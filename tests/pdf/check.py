@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 PROGRAM = Path(sys.argv[1]).resolve() if len(sys.argv) == 2 else None
@@ -237,11 +238,16 @@ def due(file):
 
 
 def option_texts(option):
-    yield f"total of {option['id']}", option["text"]["total"]
+    """Amounts stand to the cent, so that rows and columns add up; nothing is a dash."""
+    yield f"total of {option['id']}", cents(option["total"])
     for line in (line for line in option["lines"] if line["applies"]):
         where = f"{option['id']} {line['id']}"
-        yield f"total of {where}", line["text"]["total"]
-        yield from ((f"year {year} of {where}", text) for year, text in enumerate(line["text"]["yearly"], 1))
+        yield f"time 0 of {where}", cents(line["once"])
+        yield from ((f"year {year} of {where}", cents(amount)) for year, amount in enumerate(line["yearly"], 1))
+
+
+def cents(amount):
+    return f"{Decimal(amount):,.2f}".replace("-", "−") if amount and Decimal(amount) else None
 
 
 def threshold_texts(thresholds):

@@ -124,6 +124,8 @@ impl Tree<'_> {
     fn terms(&self, id: NodeId, names: bool, parts: &mut BTreeMap<String, String>, into: &mut Vec<String>) {
         match self.nodes.get(id as usize) {
             Some(Node::Step(Operation::Add, args, _)) => args.iter().flatten().for_each(|a| self.terms(*a, names, parts, into)),
+            // A sum begins at nothing.
+            Some(Node::Literal(Exact::Known(d))) if d.is_zero() => {}
             _ => into.push(self.write(id, names, parts)),
         }
     }
@@ -214,6 +216,7 @@ fn gathered(terms: Vec<String>) -> Vec<String> {
 /// A sum in brackets; a single term stands as it is.
 fn sum(terms: &[String]) -> String {
     match terms {
+        [] => "0".to_owned(),
         [one] => one.clone(),
         _ => format!("({})", terms.join(" + ")),
     }

@@ -69,7 +69,7 @@ pub struct InputRow {
     pub unit: String,
     /// Grade.
     pub grade: Grade,
-    /// Files with rows, or the benchmark's title.
+    /// Files with rows, or the numbers of its sources.
     pub source: String,
     /// Years since it was published or exported, in words.
     pub age: String,
@@ -162,6 +162,8 @@ pub struct Assessment<'a> {
     pub problems: Vec<Problem>,
     /// Every input.
     pub inputs: Vec<InputRow>,
+    /// Sources of the defaults; inputs name them by their number, from 1.
+    pub sources: Vec<String>,
     /// Every figure.
     pub explained: Vec<Explained>,
     /// What was kept out.

@@ -37,6 +37,7 @@ pub(super) struct Gathered {
     imports: Vec<Imported>,
     problems: Vec<Problem>,
     inputs: Vec<InputRow>,
+    sources: Vec<String>,
     explained: Vec<Explained>,
     redaction: Option<Redaction>,
     texts: Texts,
@@ -59,12 +60,14 @@ impl Gathered {
         let engine = env!("CARGO_PKG_VERSION").to_owned();
         let imprint = imprint(&prepared, &settings, options, (hash(&lines, &engine), engine, seed));
         let committed = committed(session)?;
+        let cited = cited(&prepared.plan);
         Ok(Self {
             resting: judgement.verdict.option.and_then(|id| resting(&prepared.plan, id)),
             evidence: evidence(&judgement, &trail)?,
             imports: committed.iter().map(imported).collect(),
             problems: problems(session, &committed, options.redact)?,
-            inputs: inputs(&prepared, &trail, &committed)?,
+            inputs: inputs(&prepared, &trail, &committed, &cited)?,
+            sources: cited.iter().map(|id| prepared.defaults.sources.get(id).cloned().unwrap_or_else(|| id.clone())).collect(),
             explained: explained(&prepared, trail),
             redaction,
             texts: texts(&settings)?,
@@ -85,6 +88,7 @@ impl Gathered {
             imports: self.imports.clone(),
             problems: self.problems.clone(),
             inputs: self.inputs.clone(),
+            sources: self.sources.clone(),
             explained: self.explained.clone(),
             redaction: self.redaction.clone(),
             texts: self.texts.clone(),
@@ -109,7 +113,7 @@ fn imprint(
     let interest = match said(settings, "interest").map(|i| i.trim().trim_end_matches('.').to_owned()) {
         None => "Interest in a provider: not stated.".to_owned(),
         Some(word) if word.eq_ignore_ascii_case("none") || word.eq_ignore_ascii_case("no") => {
-            "No interest in any provider named.".to_owned()
+            "No interest in any provider.".to_owned()
         }
         Some(words) => format!("Interest: {words}."),
     };
@@ -187,7 +191,26 @@ fn evidence(judgement: &Judgement, trail: &Trail<'_>) -> Result<[Vec<Evidence>; 
     Ok([of(&t.staff_ratio)?, of(&t.compliance)?, of(&t.velocity)?, of(&t.loaded_cost)?])
 }
 
-fn inputs(prepared: &Prepared, trail: &Trail<'_>, committed: &[ImportInfo]) -> Result<Vec<InputRow>, Error> {
+/// Sources of the defaults in use, in the order first named.
+fn cited(plan: &Plan) -> Vec<String> {
+    let mut cited: Vec<String> = Vec::new();
+    for (_, input) in plan.inputs.iter() {
+        if let Basis::Assumption(ids) = &input.basis {
+            let new: Vec<String> = ids.iter().filter(|id| !cited.contains(id)).cloned().collect();
+            cited.extend(new);
+        }
+    }
+    cited
+}
+
+/// `source 3`, `sources 1, 4`.
+fn numbers(ids: &[String], cited: &[String]) -> String {
+    let places: Vec<String> =
+        ids.iter().filter_map(|id| cited.iter().position(|c| c == id)).map(|at| (at + 1).to_string()).collect();
+    format!("source{} {}", if places.len() == 1 { "" } else { "s" }, places.join(", "))
+}
+
+fn inputs(prepared: &Prepared, trail: &Trail<'_>, committed: &[ImportInfo], cited: &[String]) -> Result<Vec<InputRow>, Error> {
     let row = |i: &Input| -> Result<InputRow, Error> {
         let rows = match &i.basis {
             Basis::Fact(cells) => trail.of(cells)?,
@@ -199,7 +222,10 @@ fn inputs(prepared: &Prepared, trail: &Trail<'_>, committed: &[ImportInfo]) -> R
             range: i.spread.map(|s| [s.low, s.likely, s.high]),
             unit: i.unit.clone(),
             grade: i.grade,
-            source: source(prepared, i, &rows),
+            source: match &i.basis {
+                Basis::Assumption(ids) => numbers(ids, cited),
+                _ => source(prepared, i, &rows),
+            },
             age: age(prepared, i, &rows, committed),
         })
     };

@@ -103,7 +103,7 @@ fn certainty(plan: &Plan, v: &Verdict) -> Option<Reason> {
     let sentence = match v.flips.first() {
         None => format!("Of {ranged} inputs with a range none, moved alone to its end, puts another option first."),
         Some((input, other)) => {
-            format!("Of {ranged} inputs with a range. For one: {input} puts {} first.", terms::option(*other, plan))
+            format!("Of {ranged} with a range: {input} puts {} first.", terms::option(*other, plan))
         }
     };
     let label = if v.flips.len() == 1 { "input changes the leader alone" } else { "inputs change the leader alone" };

@@ -1,5 +1,5 @@
-//! How much of an option's money rests on what: each additive term takes the worst grade of what it is a product of
-//! (rules 13).
+//! How much of an option's money rests on what: products are multiplied out, and each additive term takes the worst
+//! grade of its factors (rules 13). In `pay × (1 + merit)` the pay stays measured, what merit adds is a guess.
 
 use crate::evaluate::{Calc, evaluate};
 use crate::figure::{FigureId, OptionId};
@@ -18,48 +18,111 @@ pub fn resting(plan: &Plan, option: OptionId) -> Option<BTreeMap<Grade, Decimal>
     let nodes = arena.nodes();
     let total = FigureId::option(option, "total");
     let root = nodes.iter().rposition(|n| matches!(n, Node::Named(id, ..) if *id == total))?;
-    let mut terms = Terms { worst: worst(plan, &nodes), nodes: &nodes, sums: BTreeMap::new() };
-    terms.gather(NodeId::try_from(root).ok()?)?;
-    let whole: Decimal = terms.sums.values().copied().sum();
-    let share = |(grade, sum): (Grade, Decimal)| Some((grade, sum.checked_div(whole)?));
-    terms.sums.into_iter().map(share).collect()
+    let sums = terms(plan, &nodes[..=root]).pop()??;
+    let whole: Decimal = sums.iter().map(|s| s.abs()).sum();
+    let share = |(grade, sum): (Grade, Decimal)| Some((grade, sum.abs().checked_div(whole)?));
+    GRADES.into_iter().zip(sums).filter(|(_, sum)| !sum.is_zero()).map(share).collect()
 }
 
-/// The worst grade below each node. Arguments come before their result, so one pass is enough. Policy is a choice, not
-/// knowledge: it makes nothing worse.
-fn worst(plan: &Plan, nodes: &[Node]) -> Vec<Grade> {
-    let mut worst: Vec<Grade> = Vec::with_capacity(nodes.len());
+/// Grades from best to worst. Policy is a choice, not knowledge: it makes nothing worse.
+const GRADES: [Grade; 6] = [Grade::Policy, Grade::Measured, Grade::Stated, Grade::Benchmark, Grade::Guess, Grade::Unknown];
+
+/// A value as the sum of its terms by grade.
+type Terms = [Decimal; GRADES.len()];
+
+fn single(grade: usize, value: Decimal) -> Terms {
+    let mut terms = Terms::default();
+    terms[grade] = value;
+    terms
+}
+
+fn worst(terms: &Terms) -> usize {
+    terms.iter().rposition(|t| !t.is_zero()).unwrap_or(0)
+}
+
+/// The terms of every node, arguments before results; nothing where a node has no value.
+fn terms(plan: &Plan, nodes: &[Node]) -> Vec<Option<Terms>> {
+    let mut all: Vec<Option<Terms>> = Vec::with_capacity(nodes.len());
     for node in nodes {
-        let below = |id: &NodeId| worst.get(*id as usize).copied().unwrap_or(Grade::Policy);
-        let grade = match node {
-            Node::Literal(_) => Grade::Policy,
-            Node::Input(id, _) => plan.inputs.get(*id).map_or(Grade::Unknown, |i| i.grade),
-            Node::Named(_, inner, _) => below(inner),
-            Node::Step(_, args, _) => args.iter().flatten().map(below).max().unwrap_or(Grade::Policy),
-        };
-        worst.push(grade);
-    }
-    worst
-}
-
-struct Terms<'a> {
-    nodes: &'a [Node],
-    worst: Vec<Grade>,
-    sums: BTreeMap<Grade, Decimal>,
-}
-
-impl Terms<'_> {
-    /// Adds the terms of a sum, each under its grade; nothing where one is unknown.
-    fn gather(&mut self, id: NodeId) -> Option<()> {
-        match self.nodes.get(id as usize)? {
-            Node::Named(_, inner, _) => self.gather(*inner),
-            Node::Step(Operation::Cents, [Some(inner), ..], _) => self.gather(*inner),
-            Node::Step(Operation::Add, args, _) => args.iter().flatten().try_for_each(|a| self.gather(*a)),
-            node => {
-                let grade = self.worst.get(id as usize).copied()?;
-                *self.sums.entry(grade).or_default() += node.value().known()?.abs();
-                Some(())
+        let of = |id: NodeId| all.get(id as usize).copied().flatten();
+        let terms = match node {
+            Node::Literal(value) => value.known().map(|v| single(0, v)),
+            Node::Input(id, value) => value.known().map(|v| single(rank(plan, *id), v)),
+            Node::Named(_, inner, _) => of(*inner),
+            Node::Step(op, args, value) => {
+                let args: Option<Vec<Terms>> = args.iter().flatten().map(|a| of(*a)).collect();
+                args.zip(value.known()).and_then(|(args, value)| step(*op, &args, value))
             }
+        };
+        all.push(terms);
+    }
+    all
+}
+
+fn rank(plan: &Plan, id: InputId) -> usize {
+    let grade = plan.inputs.get(id).map_or(Grade::Unknown, |i| i.grade);
+    GRADES.iter().position(|g| *g == grade).unwrap_or(GRADES.len() - 1)
+}
+
+fn step(op: Operation, args: &[Terms], value: Decimal) -> Option<Terms> {
+    match (op, args) {
+        (Operation::Add, [a, b]) => each(a, b, Decimal::checked_add),
+        (Operation::Sub, [a, b]) => each(a, b, Decimal::checked_sub),
+        (Operation::Mul, [a, b]) => product(a, b),
+        // Rounding to the cent moves no money between grades.
+        (Operation::Cents, [a]) => Some(*a),
+        (Operation::Div, [a, b]) => quotient(a, b),
+        // What decides between values spoils the whole.
+        (_, args) => Some(single(args.iter().map(worst).max().unwrap_or(0), value)),
+    }
+}
+
+fn each(a: &Terms, b: &Terms, op: fn(Decimal, Decimal) -> Option<Decimal>) -> Option<Terms> {
+    let mut sum = Terms::default();
+    for (at, slot) in sum.iter_mut().enumerate() {
+        *slot = op(a[at], b[at])?;
+    }
+    Some(sum)
+}
+
+fn product(a: &Terms, b: &Terms) -> Option<Terms> {
+    let mut product = Terms::default();
+    for (x, left) in a.iter().enumerate().filter(|(_, t)| !t.is_zero()) {
+        for (y, right) in b.iter().enumerate().filter(|(_, t)| !t.is_zero()) {
+            let slot = &mut product[x.max(y)];
+            *slot = slot.checked_add(left.checked_mul(*right)?)?;
         }
+    }
+    Some(product)
+}
+
+/// Each term divided by the whole divisor, never better than it.
+fn quotient(a: &Terms, b: &Terms) -> Option<Terms> {
+    let (divisor, least): (Decimal, usize) = (b.iter().copied().sum(), worst(b));
+    let mut quotient = Terms::default();
+    for (at, term) in a.iter().enumerate().filter(|(_, t)| !t.is_zero()) {
+        let slot = &mut quotient[at.max(least)];
+        *slot = slot.checked_add(term.checked_div(divisor)?)?;
+    }
+    Some(quotient)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn growth_spoils_what_it_adds_and_not_what_it_grows() {
+        let (pay, growth) = (single(1, Decimal::from(1000)), single(4, Decimal::new(35, 3)));
+        let one = single(0, Decimal::ONE);
+        let grown = product(&pay, &each(&one, &growth, Decimal::checked_add).unwrap()).unwrap();
+        assert_eq!(grown[1], Decimal::from(1000), "the pay is measured");
+        assert_eq!(grown[4], Decimal::from(35), "the rise is a guess");
+    }
+
+    #[test]
+    fn a_product_takes_the_worst_grade_of_its_factors() {
+        let users = single(1, Decimal::from(140));
+        assert_eq!(product(&users, &single(4, Decimal::from(225))).unwrap(), single(4, Decimal::from(31_500)));
     }
 }

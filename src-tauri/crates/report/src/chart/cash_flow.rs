@@ -58,6 +58,17 @@ impl Chart for CashFlow {
         &self.caption
     }
 
+    /// Each amount with its unit: a row of bare numbers is no sentence.
+    fn in_words(&self) -> String {
+        let amount = |(period, text): (&String, &String)| format!("{} {text} thousand", period.to_lowercase());
+        let option = |o: &Payments| {
+            let amounts: Vec<String> = self.periods.iter().zip(&o.texts).map(amount).collect();
+            format!("{}: {}", o.series.name, amounts.join(", "))
+        };
+        let options: Vec<String> = self.options.iter().map(option).collect();
+        format!("{}. {}. {}.", self.finding, self.caption, options.join("; "))
+    }
+
     fn table(&self) -> ChartTable {
         let head = std::iter::once("Option".to_owned()).chain(self.periods.iter().cloned()).collect();
         let row = |option: &Payments| {

@@ -62,7 +62,7 @@ const END: f64 = 4.5;
 const CIRCLE: f64 = 5.0;
 /// Two lines of text.
 const BOX_HEIGHT: f64 = 27.0;
-const BOX_WIDTH: f64 = 190.0;
+const BOX_WIDTH: f64 = 236.0;
 /// How many crossings a chart can name without a note that says some are not.
 const ALL_NAMED: usize = 2;
 
@@ -234,7 +234,7 @@ impl Cumulative {
         if named == self.crossings.len() || self.crossings.len() <= ALL_NAMED {
             return Ok(());
         }
-        let text = format!("Circles: {} crossings, {named} named here, all in the table.", self.crossings.len());
+        let text = format!("Circles: {} crossings, {named} named here, all listed with it.", self.crossings.len());
         let text = pen.fitted(&text, Type::NOTE, pen.width);
         pen.text(0.0, self.height(pen.width) - 4.0, &text, Type::NOTE)
     }
@@ -512,7 +512,7 @@ mod tests {
         let drawn = svg(&chart, &Faces::bundled().unwrap(), 700.0).unwrap();
         let circles = drawn.marks.iter().filter(|m| m.id.starts_with("crossing.")).count();
         assert_eq!(circles, 30, "each crossing can be hovered");
-        assert!(drawn.text.contains("all in the table"), "what has no room for a label is not kept quiet");
+        assert!(drawn.text.contains("all listed with it"), "what has no room for a label is not kept quiet");
         assert_eq!(chart.table().rows.len(), 31, "the table has every line and crossing");
     }
 

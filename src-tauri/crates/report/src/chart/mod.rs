@@ -62,6 +62,6 @@ pub trait Chart {
 
     /// Finding, caption and table in one text: the alternative to the picture.
     fn in_words(&self) -> String {
-        format!("{}. {} {}.", self.finding(), self.caption(), self.table().in_words())
+        format!("{}. {}. {}.", self.finding(), self.caption(), self.table().in_words())
     }
 }

@@ -25,6 +25,12 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Without its title, where the heading above says the same.
+    #[must_use]
+    pub fn untitled(self) -> Self {
+        Self { finding: String::new(), ..self }
+    }
+
     /// Draws a chart of a width in points.
     ///
     /// # Errors

@@ -144,7 +144,7 @@ pub fn destinations(ops: &[Op]) -> BTreeSet<String> {
     for op in ops {
         match op {
             Op::Heading(h) => found.extend(h.id.clone()),
-            Op::Table(t) => found.extend(t.rows.iter().filter_map(|r| r.id.clone())),
+            Op::Table(t) => found.extend(t.rows.iter().flat_map(|r| r.ids.clone())),
             Op::Columns(columns) => columns.iter().for_each(|(_, ops)| found.extend(destinations(ops))),
             Op::Framed(ops) => found.extend(destinations(ops)),
             _ => {}

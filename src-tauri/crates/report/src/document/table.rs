@@ -102,14 +102,14 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Its lines.
     pub look: RowLook,
-    /// Destination of links.
-    pub id: Option<String>,
+    /// Destinations of links.
+    pub ids: Vec<String>,
 }
 
 impl Row {
     /// A row with a hairline below.
     pub fn of(cells: Vec<Cell>) -> Self {
-        Self { cells, look: RowLook::Plain, id: None }
+        Self { cells, look: RowLook::Plain, ids: Vec::new() }
     }
 
     /// With another look.
@@ -120,8 +120,9 @@ impl Row {
 
     /// As a destination.
     #[must_use]
-    pub fn id(self, id: impl Into<String>) -> Self {
-        Self { id: Some(id.into()), ..self }
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.ids.push(id.into());
+        self
     }
 }
 
@@ -140,12 +141,28 @@ pub struct Table {
     pub leader: Option<(usize, Ink)>,
     /// White space above and below each row's words, in points.
     pub padding: f64,
+    /// Never goes on over a page, unless it is longer than one.
+    pub whole: bool,
+    /// White space between columns, in points.
+    pub gutter: f64,
+    /// Type of its heads.
+    pub head_style: Style,
 }
 
 impl Table {
     /// A table in the type of tables.
     pub fn new(columns: Vec<Column>, head: Vec<Cell>, rows: Vec<Row>) -> Self {
-        Self { columns, head, rows, style: Style::Table, leader: None, padding: 2.6 }
+        Self {
+            columns,
+            head,
+            rows,
+            style: Style::Table,
+            leader: None,
+            padding: 2.6,
+            whole: false,
+            gutter: 8.0,
+            head_style: Style::Table,
+        }
     }
 
     /// Heads of plain words.

@@ -1,6 +1,6 @@
 //! Two pages for those who decide.
 
-use super::words::{conditions, flips, heading, headline, is_open, lead, note, numbered, prose, rests_on, runs};
+use super::words::{conditions, crossings, flips, heading, headline, is_open, lead, note, numbered, prose, rests_on, runs};
 use crate::assessment::Assessment;
 use crate::chart::DrawError;
 use crate::document::{Cell, Column, Figure, Op, Paragraph, Row, Run, Style, Table};
@@ -10,28 +10,43 @@ use model::decide::{Reason, counter_case, reasons};
 use model::figure::OptionId;
 use model::present::day;
 
-/// Bars on the first page.
-const BARS: usize = 9;
-/// Conditions on the second.
-const CONDITIONS: usize = 5;
+/// How much of each list the two pages hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    bars: usize,
+    reasons: usize,
+    crossings: usize,
+    against: usize,
+    flips: usize,
+    conditions: usize,
+    examples: usize,
+}
+
+/// From generous to sparing: long names, many options or conditions take the room of lists that the full report has whole.
+pub const ROOMS: [Room; 4] = [
+    Room { bars: 9, reasons: 4, crossings: 8, against: 5, flips: 3, conditions: 5, examples: 90 },
+    Room { bars: 8, reasons: 3, crossings: 5, against: 4, flips: 3, conditions: 4, examples: 80 },
+    Room { bars: 7, reasons: 2, crossings: 3, against: 3, flips: 2, conditions: 3, examples: 70 },
+    Room { bars: 6, reasons: 1, crossings: 0, against: 2, flips: 1, conditions: 2, examples: 60 },
+];
 
 /// Both pages.
-pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
-    let mut ops = first(a, faces, width)?;
+pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64, room: Room) -> Result<Vec<Op>, DrawError> {
+    let mut ops = first(a, faces, width, room)?;
     ops.push(Op::NewPage);
-    ops.extend(second(a, faces, width)?);
+    ops.extend(second(a, faces, width, room)?);
     Ok(ops)
 }
 
-fn first(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+fn first(a: &Assessment<'_>, faces: &Faces, width: f64, room: Room) -> Result<Vec<Op>, DrawError> {
     let mut ops = vec![heading(1, headline(a)), runs(lead(a), Style::Lead), Op::Rule];
     ops.extend(three(a));
     let bars = pictures::thresholds(a);
     ops.push(heading(2, &bars.finding));
     ops.push(thresholds(a));
-    let totals = pictures::totals(a, Some(BARS));
+    let totals = pictures::totals(a, Some(room.bars));
     ops.push(Op::Figure(Figure::of(&totals, faces, width)?));
-    ops.extend(not_ranked(a));
+    ops.extend(not_ranked(a, room.reasons));
     Ok(ops)
 }
 
@@ -39,7 +54,7 @@ fn first(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawE
 fn three(a: &Assessment<'_>) -> Vec<Op> {
     let column = |r: Reason| {
         let label = vec![Run::bold(r.label)];
-        let sentence = first_sentence(&a.words(&r.sentence));
+        let sentence = first_clause(&a.words(&r.sentence));
         let value = Run::plain(r.value);
         let value = match r.figure {
             Some(id) => value.to(format!("figure.{}", a.figure(id))),
@@ -52,9 +67,10 @@ fn three(a: &Assessment<'_>) -> Vec<Op> {
     if columns.is_empty() { Vec::new() } else { vec![Op::Columns(columns)] }
 }
 
-/// The first sentence; a stop inside a number or an abbreviation ends none.
-fn first_sentence(text: &str) -> String {
-    text.split_once(". ").map_or_else(|| text.to_owned(), |(first, _)| format!("{first}."))
+/// The first clause; a stop inside a number ends none.
+fn first_clause(text: &str) -> String {
+    let end = [". ", "; "].iter().filter_map(|stop| text.find(stop)).min();
+    end.map_or_else(|| text.to_owned(), |at| format!("{}.", &text[..at]))
 }
 
 /// Name, state, bar, value and sentence of each threshold.
@@ -68,12 +84,12 @@ pub fn thresholds(a: &Assessment<'_>) -> Op {
             state,
             Cell { bullet: Some(Box::new(bullet.clone())), ..Cell::default() },
             Cell::of(vec![value]),
-            Cell::quiet(first_sentence(&bullet.sentence)),
+            Cell::quiet(first_clause(&bullet.sentence)),
         ])
     };
     let rows = a.judgement.thresholds.all().into_iter().enumerate().map(row).collect();
     let columns =
-        vec![Column::narrow(72.0), Column::narrow(76.0), Column::narrow(92.0), Column::figures(46.0), Column::words(1.0)];
+        vec![Column::narrow(66.0), Column::narrow(70.0), Column::narrow(92.0), Column::figures(44.0), Column::words(1.0)];
     let head = vec![
         Cell::quiet("Threshold"),
         Cell::quiet("State"),
@@ -85,36 +101,36 @@ pub fn thresholds(a: &Assessment<'_>) -> Op {
 }
 
 /// Why what is hollow is not ranked.
-fn not_ranked(a: &Assessment<'_>) -> Vec<Op> {
-    const MOST: usize = 4;
+fn not_ranked(a: &Assessment<'_>, most: usize) -> Vec<Op> {
     let reason = |id: OptionId| {
         let standing = a.judgement.standing(id).filter(|s| !s.ranked)?;
         Some(format!("{}: {}", a.short_name(id), a.words(standing.reasons.first()?)))
     };
-    let reasons: Vec<String> = a.by_rank().into_iter().filter_map(reason).take(MOST).collect();
+    let reasons: Vec<String> = a.by_rank().into_iter().filter_map(reason).take(most).collect();
     if reasons.is_empty() { Vec::new() } else { vec![note(reasons.join(" "))] }
 }
 
-fn second(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+fn second(a: &Assessment<'_>, faces: &Faces, width: f64, room: Room) -> Result<Vec<Op>, DrawError> {
     let cumulative = pictures::cumulative(a);
     let mut ops = Vec::new();
     if cumulative.lines.is_empty() {
         ops.push(prose("No option has a total yet, so nothing can be compared over time."));
     } else {
         ops.push(Op::Figure(Figure::of(&cumulative, faces, width)?));
+        ops.extend(crossings(&cumulative, room.crossings));
     }
-    ops.extend(against(a));
-    ops.extend(changes(a));
-    ops.extend(sign(a));
+    ops.extend(against(a, room.against));
+    ops.extend(changes(a, room.flips));
+    ops.extend(sign(a, room.conditions));
     ops.push(heading(2, "What it rests on"));
-    ops.push(rests_on(a));
+    ops.push(rests_on(a, room.examples));
     ops.push(note(closing(a)));
     Ok(ops)
 }
 
 /// The case against, in a frame.
-fn against(a: &Assessment<'_>) -> Vec<Op> {
-    let case = counter_case(a.plan, a.judgement);
+fn against(a: &Assessment<'_>, most: usize) -> Vec<Op> {
+    let case: Vec<String> = counter_case(a.plan, a.judgement).into_iter().take(most).collect();
     let Some((first, rest)) = case.split_first() else { return Vec::new() };
     let mut words = vec![Run::bold(a.words(first))];
     if !rest.is_empty() {
@@ -124,9 +140,8 @@ fn against(a: &Assessment<'_>) -> Vec<Op> {
 }
 
 /// When the answer changes, and what to find out.
-fn changes(a: &Assessment<'_>) -> Vec<Op> {
-    const MOST: usize = 3;
-    let flips = flips(a, MOST);
+fn changes(a: &Assessment<'_>, most: usize) -> Vec<Op> {
+    let flips = flips(a, most);
     let missing = &a.judgement.verdict.missing;
     let mut columns = Vec::new();
     if !flips.is_empty() {
@@ -162,14 +177,14 @@ fn guesses(a: &Assessment<'_>) -> Option<(f64, Vec<Op>)> {
 }
 
 /// Conditions of the option named.
-fn sign(a: &Assessment<'_>) -> Vec<Op> {
+fn sign(a: &Assessment<'_>, most: usize) -> Vec<Op> {
     let standing = a.leader().filter(|_| !is_open(a)).and_then(|id| a.judgement.standing(id));
     let list: Vec<String> = standing.map_or_else(Vec::new, |s| s.conditions.iter().map(|c| a.words(c)).collect());
     if list.is_empty() {
         return Vec::new();
     }
     let mut ops = vec![heading(2, "Sign only if")];
-    ops.extend(conditions(&list, CONDITIONS));
+    ops.extend(conditions(&list, most));
     ops
 }
 

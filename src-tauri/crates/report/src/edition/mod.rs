@@ -6,8 +6,9 @@ mod words;
 
 use crate::assessment::Assessment;
 use crate::chart::DrawError;
-use crate::document::{Document, Furniture, Logo, Paper};
+use crate::document::{Document, Furniture, Logo, Op, Paper};
 use crate::face::Faces;
+use crate::layout::lay_out;
 use model::present::day;
 
 /// Which document.
@@ -47,12 +48,33 @@ pub struct Make {
 /// # Errors
 /// Where a chart cannot be drawn.
 pub fn document(a: &Assessment<'_>, faces: &Faces, make: &Make) -> Result<Document, DrawError> {
-    let width = make.paper.measure();
-    let ops = match make.edition {
-        Edition::Board => board::ops(a, faces, width)?,
-        Edition::Full => full::ops(a, faces, width)?,
-    };
-    Ok(Document { title: title(a), ops, furniture: furniture(a, make), paper: make.paper })
+    let mut ops = summary(a, faces, make)?;
+    if make.edition == Edition::Full {
+        ops.extend(full::ops(a, faces, make.paper.measure())?);
+    }
+    Ok(whole(a, make, ops))
+}
+
+fn whole(a: &Assessment<'_>, make: &Make, ops: Vec<Op>) -> Document {
+    Document { title: title(a), ops, furniture: furniture(a, make), paper: make.paper }
+}
+
+/// Pages of the board's edition.
+const BOARD_PAGES: usize = 2;
+
+/// The board's pages, as generous as two pages allow.
+fn summary(a: &Assessment<'_>, faces: &Faces, make: &Make) -> Result<Vec<Op>, DrawError> {
+    let mut ops = Vec::new();
+    for room in board::ROOMS {
+        ops = board::ops(a, faces, make.paper.measure(), room)?;
+        let tried = whole(a, make, ops);
+        let pages = lay_out(&tried, faces).pages.len();
+        ops = tried.ops;
+        if pages <= BOARD_PAGES {
+            break;
+        }
+    }
+    Ok(ops)
 }
 
 /// Title of the file.
@@ -67,11 +89,12 @@ fn furniture(a: &Assessment<'_>, make: &Make) -> Furniture {
     };
     let imprint = &a.imprint;
     let redacted = if a.redaction.is_some() { ", redacted" } else { "" };
+    let written = if imprint.date == a.plan.as_of { String::new() } else { format!(", of {}", day(imprint.date)) };
     let hash: String = imprint.inputs.chars().take(12).collect();
     Furniture {
         head_left: title(a),
-        head_right: format!("{edition}{redacted}, as of {}", day(a.plan.as_of)),
-        foot_left: format!("Prepared by {}, {}. {}", imprint.prepared_by, day(imprint.date), imprint.interest),
+        head_right: format!("{edition}{redacted}, as of {}{written}", day(a.plan.as_of)),
+        foot_left: format!("Prepared by {}. {}", imprint.prepared_by, imprint.interest),
         foot_right: format!("Inputs {hash}, engine {}, seed {}", imprint.engine, imprint.seed),
         accent: make.accent,
         logo: make.logo.clone(),

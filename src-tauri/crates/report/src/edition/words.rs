@@ -1,6 +1,6 @@
 //! Pieces of text that more than one section needs.
 
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, clipped};
 use crate::document::{Cell, Column, Heading, List, Op, Paragraph, Row, Run, Style, Table};
 use model::decide::{Grading, VerdictKind};
 use model::evaluate::Costed;
@@ -19,6 +19,12 @@ pub fn heading(level: u8, text: impl Into<String>) -> Op {
 pub fn section(number: usize, name: &str, text: impl Into<String>) -> [Op; 2] {
     let over = Some(format!("{number} {name}"));
     [Op::NewPage, Op::Heading(Heading { level: 1, text: text.into(), over, id: Some(format!("section.{number}")) })]
+}
+
+/// A section that goes on below the one before.
+pub fn running_section(number: usize, name: &str, text: impl Into<String>) -> [Op; 2] {
+    let [_, title] = section(number, name, text);
+    [Op::Gap(16.0), title]
 }
 
 /// A paragraph of prose.
@@ -149,7 +155,7 @@ pub fn conditions(list: &[String], most: usize) -> Vec<Op> {
 }
 
 /// What the leader's money rests on, by grade.
-pub fn rests_on(a: &Assessment<'_>) -> Op {
+pub fn rests_on(a: &Assessment<'_>, longest: usize) -> Op {
     let grades = [Grade::Measured, Grade::Stated, Grade::Benchmark, Grade::Guess, Grade::Unknown];
     let row = |grade: Grade| {
         let inputs: Vec<_> = a.inputs.iter().filter(|i| i.grade == grade).collect();
@@ -158,7 +164,8 @@ pub fn rests_on(a: &Assessment<'_>) -> Op {
             return None;
         }
         let share = share.map_or_else(|| "–".to_owned(), |s| percent(Exact::Known(s)));
-        let what = examples(a, grade, &inputs.iter().map(|i| i.label.as_str()).collect::<Vec<_>>());
+        let labels: Vec<_> = inputs.iter().map(|i| i.label.as_str()).collect();
+        let what = examples(a, grade, &labels, longest);
         Some(Row::of(vec![
             Cell::bold(grade.name()),
             Cell::words(share),
@@ -171,20 +178,33 @@ pub fn rests_on(a: &Assessment<'_>) -> Op {
     Op::Table(Table::new(columns, head, grades.into_iter().filter_map(row).collect()))
 }
 
-/// Files for what was measured, a few labels for the rest.
-fn examples(a: &Assessment<'_>, grade: Grade, labels: &[&str]) -> String {
-    const FEW: usize = 5;
+/// Files for what was measured, a few labels for the rest: as many as fit, and how many more there are.
+fn examples(a: &Assessment<'_>, grade: Grade, labels: &[&str], longest: usize) -> String {
     let mut named: Vec<String> = if grade == Grade::Measured {
         a.imports.iter().map(|i| i.source.clone()).collect()
     } else {
         labels.iter().map(|l| (*l).to_owned()).collect()
     };
     named.dedup();
-    let more = named.len().saturating_sub(FEW);
-    named.truncate(FEW);
-    let list = named.join(", ");
-    let text = if more > 0 { format!("{list} and {more} more") } else { list };
-    text.chars().take(180).collect()
+    let mut text = String::new();
+    for (at, name) in named.iter().enumerate() {
+        if at > 0 && text.chars().count() + name.chars().count() > longest {
+            return format!("{text} and {} more", named.len() - at);
+        }
+        text = if at == 0 { clipped(name) } else { format!("{text}, {name}") };
+    }
+    text
+}
+
+/// Every crossing of a cumulative chart, by date.
+pub fn crossings(chart: &crate::chart::cumulative::Cumulative, most: usize) -> Vec<Op> {
+    if chart.crossings.is_empty() || most == 0 {
+        return Vec::new();
+    }
+    let told: Vec<String> = chart.crossings.iter().take(most).map(|c| format!("{}: {}", c.date, c.words)).collect();
+    let more = chart.crossings.len().saturating_sub(most);
+    let more = if more > 0 { format!("; {more} more in the full report") } else { String::new() };
+    vec![note(format!("Crossings. {}{more}.", told.join("; ")))]
 }
 
 /// Flips as sentences.

@@ -191,7 +191,9 @@ impl Flow<'_> {
     fn figure(&mut self, f: &Figure) {
         let finding = Run { cut: Some(Cut::SemiBold), ..Run::plain(&f.finding) };
         self.pieces.push(Piece { height: 12.0, keep: true, ..Piece::default() });
-        self.paragraph(&Paragraph { runs: vec![finding], style: Style::Lead, keep_with_next: true });
+        if !f.finding.is_empty() {
+            self.paragraph(&Paragraph { runs: vec![finding], style: Style::Lead, keep_with_next: true });
+        }
         let caption = Paragraph { runs: vec![Run::plain(&f.caption)], style: Style::Note, keep_with_next: true };
         if !f.caption.is_empty() {
             self.paragraph(&caption);
@@ -285,7 +287,9 @@ impl Flow<'_> {
                 colour: rgb(Ink::Ink2),
                 destination: met.destination.clone(),
             };
-            piece.items.push(Item { node: Some(entry), draw: page });
+            // The page belongs to the words it follows: one link says both.
+            let node = piece.items.iter().rev().find_map(|i| i.node).or(Some(entry));
+            piece.items.push(Item { node, draw: page });
             self.pieces.push(piece);
         }
     }

@@ -12,8 +12,6 @@ use crate::ink::Ink;
 use crate::pdf::Canvas;
 use plotters::prelude::IntoDrawingArea;
 
-/// White space between columns, in points.
-const GUTTER: f64 = 8.0;
 /// Room of a mark before a cell's words.
 const MARK: f64 = 11.0;
 /// Points a pixel of a bar inside a table.
@@ -27,7 +25,7 @@ struct Place {
 
 /// Adds a table's pieces to a flow.
 pub fn table(flow: &mut Flow<'_>, table: &Table) {
-    let places = places(&table.columns, flow.width);
+    let places = places(table, flow.width);
     let node = flow.tree.add(flow.parent, Role::Table);
     let head = head_of(flow, table, &places, node);
     let repeat = head.as_ref().map(|h| {
@@ -41,14 +39,18 @@ pub fn table(flow: &mut Flow<'_>, table: &Table) {
         let mut piece = row_of(flow, table, row, &places, node);
         piece.head = repeat;
         // A table's first row stays with its head, its last with the one before: no lonely row.
-        piece.keep = at == 0 && last > 0 || at + 1 == last || table.rows.get(at + 1).is_some_and(|r| r.look == RowLook::Total);
+        piece.keep = table.whole && at < last
+            || at == 0 && last > 0
+            || at + 1 == last
+            || table.rows.get(at + 1).is_some_and(|r| r.look == RowLook::Total);
         piece.before = if at == 0 && repeat.is_none() { 4.0 } else { 0.0 };
         flow.pieces.push(piece);
     }
 }
 
-fn places(columns: &[Column], width: f64) -> Vec<Place> {
-    let gaps = GUTTER * columns.len().saturating_sub(1) as f64;
+fn places(table: &Table, width: f64) -> Vec<Place> {
+    let columns = &table.columns;
+    let gaps = table.gutter * columns.len().saturating_sub(1) as f64;
     let fixed: f64 = columns.iter().map(|c| if let Width::Points(p) = c.width { p } else { 0.0 }).sum();
     let shares: f64 = columns.iter().map(|c| if let Width::Share(s) = c.width { s } else { 0.0 }).sum();
     let left = (width - gaps - fixed).max(0.0);
@@ -59,7 +61,7 @@ fn places(columns: &[Column], width: f64) -> Vec<Place> {
             Width::Share(share) => left * share / shares.max(f64::EPSILON),
         };
         let place = Place { x, width, align: c.align };
-        x += width + GUTTER;
+        x += width + table.gutter;
         place
     };
     columns.iter().map(place).collect()
@@ -77,7 +79,7 @@ fn head_of(flow: &mut Flow<'_>, table: &Table, places: &[Place], node: NodeId) -
     piece.items.push(Item { node: None, draw: line });
     if let Some((_, ink)) = table.leader {
         let place = &places[table.leader.map_or(0, |l| l.0).min(places.len() - 1)];
-        let line = Draw::across(place.x - GUTTER / 2.0, 0.0, place.width + GUTTER, 1.6, rgb(ink));
+        let line = Draw::across(place.x - table.gutter / 2.0, 0.0, place.width + table.gutter, 1.6, rgb(ink));
         piece.items.push(Item { node: None, draw: line });
     }
     Some(piece)
@@ -85,11 +87,11 @@ fn head_of(flow: &mut Flow<'_>, table: &Table, places: &[Place], node: NodeId) -
 
 fn row_of(flow: &mut Flow<'_>, table: &Table, row: &Row, places: &[Place], node: NodeId) -> Piece {
     let tree_row = flow.tree.add(node, Role::TableRow);
-    let role = |at: usize| if at == 0 { Role::RowHead } else { Role::TableCell };
+    let heads = has_row_heads(table);
+    let role = |at: usize| if at == 0 && heads { Role::RowHead } else { Role::TableCell };
     let mut piece = cells(flow, table, &row.cells, places, &role, tree_row, false);
-    if let Some(name) = &row.id {
-        piece.items.insert(0, Item { node: None, draw: Draw::Destination { y: 0.0, name: name.clone() } });
-    }
+    let named = row.ids.iter().map(|name| Item { node: None, draw: Draw::Destination { y: 0.0, name: name.clone() } });
+    piece.items.splice(0..0, named);
     let line = match row.look {
         RowLook::Plain => Some(Draw::across(0.0, piece.height, flow.width, 0.5, rgb(Ink::Hair))),
         RowLook::Grouped => None,
@@ -97,6 +99,12 @@ fn row_of(flow: &mut Flow<'_>, table: &Table, row: &Row, places: &[Place], node:
     };
     piece.items.extend(line.map(|draw| Item { node: None, draw }));
     piece
+}
+
+/// In a small table heads of rows and columns would outnumber what they head.
+fn has_row_heads(table: &Table) -> bool {
+    let (rows, columns) = (table.rows.len(), table.columns.len());
+    table.head.is_empty() || columns.saturating_sub(1) * rows >= columns + rows
 }
 
 /// The cells of a row side by side; words of a head stand at its foot, those of a row at its top.
@@ -109,16 +117,17 @@ fn cells(
     node: NodeId,
     at_foot: bool,
 ) -> Piece {
-    let set: Vec<Vec<Line>> = row.iter().zip(places).map(|(c, p)| broken(flow, c, p, table.style)).collect();
+    let style = if at_foot { table.head_style } else { table.style };
+    let set: Vec<Vec<Line>> = row.iter().zip(places).map(|(c, p)| broken(flow, c, p, style)).collect();
     let most = set.iter().map(Vec::len).max().unwrap_or(1).max(1);
     let bars = row.iter().any(|c| c.bullet.is_some());
-    let words = table.style.leading() * most as f64;
+    let words = style.leading() * most as f64;
     let inner = if bars { words.max(BAR_HEIGHT * BAR_SCALE) } else { words };
     let mut piece = Piece { height: inner + 2.0 * table.padding, ..Piece::default() };
     shade(&mut piece, table, places);
     for (at, ((cell, place), set)) in row.iter().zip(places).zip(&set).enumerate() {
         let own = flow.tree.add(node, role(at));
-        let free = inner - table.style.leading() * set.len() as f64;
+        let free = inner - style.leading() * set.len() as f64;
         // Beside a bar the words stand in the middle.
         let down = if at_foot {
             free
@@ -128,7 +137,7 @@ fn cells(
             0.0
         };
         let mut part = Piece { height: table.padding + down, ..Piece::default() };
-        draw_cell(flow, &mut part, (cell, place), set, (table.style, own));
+        draw_cell(flow, &mut part, (cell, place), set, (style, own));
         if part.items.iter().all(|i| i.node != Some(own)) {
             part.items.push(Item { node: Some(own), draw: Draw::Nothing });
         }
@@ -139,7 +148,7 @@ fn cells(
 
 fn shade(piece: &mut Piece, table: &Table, places: &[Place]) {
     if let Some(place) = table.leader.and_then(|(at, _)| places.get(at)) {
-        let (x, width) = (place.x - GUTTER / 2.0, place.width + GUTTER);
+        let (x, width) = (place.x - table.gutter / 2.0, place.width + table.gutter);
         // A hair taller than the row, so that no gap shows between two.
         piece.items.push(Item { node: None, draw: Draw::rectangle((x, 0.0), width, piece.height + 0.1, rgb(Ink::Well)) });
     }
@@ -172,7 +181,8 @@ fn draw_cell(flow: &mut Flow<'_>, part: &mut Piece, (cell, place): (&Cell, &Plac
     }
     if let Some(bullet) = &cell.bullet {
         let (w, h) = (place.width, BAR_HEIGHT * BAR_SCALE);
-        let top = middle - style.leading() / 2.0 - (h - style.leading()) / 2.0;
+        // The bar itself stands on the words' middle, its label above it.
+        let top = middle - h * 0.62;
         drawn(flow, part, (place.x, top), (w, h), &|pen| bar(pen, 0.0, 0.0, w / BAR_SCALE, bullet));
     }
     for line in set {

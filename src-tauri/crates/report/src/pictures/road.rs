@@ -19,8 +19,12 @@ pub fn roadmap(a: &Assessment<'_>) -> Roadmap {
     let date = |m: u16| month(month_start(m, a.plan.as_of));
     let phase = |s: road::Stretch| {
         let title = a.texts.phases.iter().find(|p| p.id == s.phase.name()).map_or(s.phase.name(), |p| &p.name).to_owned();
-        let to = if s.to > last { "on".to_owned() } else { format!("to {}", date(s.to)) };
-        Phase { text: format!("{title}: from {} {to}", date(s.from)), name: title, from: s.from, to: s.to.min(last) }
+        let when = match s.to {
+            to if to == s.from => date(s.from),
+            to if to > last => format!("from {} on", date(s.from)),
+            to => format!("{} to {}", date(s.from), date(to)),
+        };
+        Phase { text: format!("{title}: {when}"), name: title, from: s.from, to: s.to.min(last) }
     };
     let milestone = |m: road::Milestone| {
         let at = road::place(m.day, a.plan.as_of).to_f64()?;

@@ -23,7 +23,7 @@ pub fn thresholds(a: &Assessment<'_>) -> Bullets {
 fn finding(findings: &[&Finding; 4]) -> String {
     let of = |state: State| -> Vec<String> {
         let named = findings.iter().zip(terms::THRESHOLDS).filter(|(f, _)| f.state == state);
-        named.map(|(_, name)| name.split_once(' ').map_or(name, |(_, rest)| rest).to_lowercase()).collect()
+        named.map(|(_, name)| spoken(name)).collect()
     };
     let crossed = of(State::Crossed).len();
     let verb = if crossed == 1 { "is" } else { "are" };
@@ -37,6 +37,12 @@ fn finding(findings: &[&Finding; 4]) -> String {
         }
     }
     text
+}
+
+/// `T1 Staff ratio` inside a sentence.
+fn spoken(name: &str) -> String {
+    let words = name.split_once(' ').map_or(name, |(_, rest)| rest).to_lowercase();
+    if words.contains(' ') { format!("the {words}") } else { words }
 }
 
 /// One threshold.

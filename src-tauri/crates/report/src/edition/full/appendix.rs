@@ -2,26 +2,31 @@
 
 use crate::assessment::{Assessment, Entry, Explained, InputRow};
 use crate::document::{Cell, Column, Op, Row, Run, Style, Table};
-use crate::edition::words::{heading, note, numbered, prose, section};
+use crate::edition::words::{heading, note, numbered, prose, running_section, section};
 use crate::face::Cut;
 use crate::ink::Ink;
 use model::number::Exact;
 use model::present::number;
+use std::collections::BTreeMap;
 
 /// The four sections.
 pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
-    let mut ops = Vec::from(section(9, "Inputs", format!("All {} inputs, with range and source", a.inputs.len())));
+    let mut ops = Vec::from(section(10, "Inputs", format!("All {} inputs, with range and source", a.inputs.len())));
     ops.push(note("Low and high answer what the value could not plausibly be below or above. The name in grey is the key under which a value is typed."));
     ops.push(inputs(a));
-    ops.extend(section(10, "Figures", "How each figure comes about"));
+    if !a.sources.is_empty() {
+        ops.push(heading(2, "Sources"));
+        ops.push(numbered(a.sources.iter().cloned()));
+    }
+    ops.extend(section(11, "Figures", "How each figure comes about"));
     ops.push(note("First the formula with names, then the same with numbers. Figures that are nothing because nothing falls due are left out."));
     ops.push(figures(a));
-    ops.extend(section(11, "Method", "How it is computed"));
+    ops.extend(section(12, "Method", "How it is computed"));
     ops.push(numbered(a.texts.method.iter().cloned()));
     ops.push(heading(2, "Not included"));
     ops.push(numbered(a.texts.not_included.iter().cloned()));
     ops.extend(imprint(a));
-    ops.extend(section(12, "Glossary", "What the words mean"));
+    ops.extend(running_section(13, "Glossary", "What the words mean"));
     ops.push(glossary(a));
     ops
 }
@@ -65,21 +70,37 @@ fn fine(value: rust_decimal::Decimal) -> String {
 }
 
 fn figures(a: &Assessment<'_>) -> Op {
-    let row = |e: &Explained| {
-        let name = vec![vec![Run { cut: Some(Cut::Medium), ..Run::plain(&e.name) }], vec![Run::plain(&e.figure).ink(Ink::Ink3)]];
+    let row = |group: &Vec<&Explained>| {
+        let e = group[0];
+        let mut name = vec![vec![Run { cut: Some(Cut::Medium), ..Run::plain(&e.name) }]];
+        name.extend(group.iter().map(|e| vec![Run::plain(&e.figure).ink(Ink::Ink3)]));
         let mut formula = vec![vec![Run::plain(&e.formula)]];
         formula.extend(e.numbers.iter().map(|n| vec![Run::plain(format!("= {n}")).ink(Ink::Ink2)]));
         let cells =
             vec![Cell { lines: name, ..Cell::default() }, Cell::bold(&e.text), Cell { lines: formula, ..Cell::default() }];
-        Row::of(cells).id(format!("figure.{}", e.figure))
+        group.iter().fold(Row::of(cells), |row, e| row.id(format!("figure.{}", e.figure)))
     };
     let columns = vec![Column::narrow(150.0), Column::figures(62.0), Column::words(1.0)];
-    let rows = a.explained.iter().map(row).collect();
+    let rows = groups(&a.explained).iter().map(row).collect();
     Op::Table(Table {
         style: Style::Note,
         padding: 1.4,
         ..Table::new(columns, Table::heads(["Figure", "Value", "Formula"]), rows)
     })
+}
+
+/// Figures that come about in the same way from the same numbers stand in one row, at the place of the first.
+fn groups(all: &[Explained]) -> Vec<Vec<&Explained>> {
+    let mut at: BTreeMap<(&str, &Option<String>, &str), usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<&Explained>> = Vec::new();
+    for e in all {
+        let place = *at.entry((&e.formula, &e.numbers, &e.name)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.push(e),
+            None => groups.push(vec![e]),
+        }
+    }
+    groups
 }
 
 /// Who made it, what it was made from.

@@ -3,7 +3,7 @@
 use crate::assessment::{Assessment, Entry};
 use crate::chart::DrawError;
 use crate::document::{Cell, Column, Figure, Op, Row, Table};
-use crate::edition::words::{conditions, heading, note, prose, section};
+use crate::edition::words::{conditions, heading, note, prose, running_section, section};
 use crate::face::Faces;
 use crate::pictures;
 use model::figure::OptionId;
@@ -15,15 +15,15 @@ use model::scope::Domain;
 
 /// The three sections.
 pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
-    let mut ops = Vec::from(section(5, "Who does what", "Four domains, option by option"));
+    let mut ops = Vec::from(running_section(6, "Who does what", "Four domains, option by option"));
     ops.push(who(a));
     ops.extend([heading(2, "Service levels to agree"), levels(a)]);
     ops.push(note("Terms to put into the contract; each can be changed with the setting service_levels."));
     let road = pictures::roadmap(a);
-    ops.extend(section(6, "The road", &road.finding));
-    ops.push(Op::Figure(Figure::of(&road, faces, width)?));
+    ops.extend(section(7, "The road", &road.finding));
+    ops.push(Op::Figure(Figure::of(&road, faces, width)?.untitled()));
     ops.extend(phases(a));
-    ops.extend(section(7, "Conditions", "What has to hold before anything is signed"));
+    ops.extend(running_section(8, "Conditions", "What has to hold before anything is signed"));
     ops.extend(to_sign(a));
     Ok(ops)
 }

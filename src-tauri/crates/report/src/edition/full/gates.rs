@@ -15,10 +15,11 @@ pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
         1 => "One option does not pass the gates".to_owned(),
         n => format!("{} options do not pass the gates", model::present::sentence_start(&crate::pictures::count_word(n))),
     };
-    let mut ops = Vec::from(section(4, "Gates", title));
+    let mut ops = Vec::from(section(5, "Gates", title));
     ops.push(prose(
         "One test for every option, Today included: after its own hours no dated obligation's gap stays open, the posts that stay can carry what they keep, \
-         no core competency is handed over, and no condition of a framework on providers is refused. In-house at required scope passes by paying for the hours.",
+         no core competency is handed over, and no condition of a framework on providers is refused. In-house at required scope passes by paying for the hours. \
+         The table shows the hours left after dated gaps and in the posts that stay, and how many conditions are not answered.",
     ));
     ops.push(table(a));
     ops.extend(sources(a));
@@ -52,9 +53,9 @@ fn table(a: &Assessment<'_>) -> Op {
     let head = vec![
         Cell::quiet("Option"),
         Cell::quiet("Gates"),
-        Cell::quiet("Hours left after dated gaps"),
-        Cell::quiet("Hours left in kept posts"),
-        Cell::quiet("Conditions open"),
+        Cell::quiet("Dated gaps"),
+        Cell::quiet("Kept posts"),
+        Cell::quiet("Conditions"),
     ];
     Op::Table(Table::new(columns, head, a.judgement.outcome.options.iter().map(|o| row(o.id)).collect()))
 }

@@ -1,5 +1,6 @@
-//! Everything: the board's two pages, then what each figure rests on.
+//! What each figure of the summary rests on.
 
+mod answer;
 mod appendix;
 mod data;
 mod duties;
@@ -8,17 +9,16 @@ mod lines;
 mod options;
 mod thresholds;
 
-use super::board;
 use super::words::heading;
 use crate::assessment::Assessment;
 use crate::chart::DrawError;
 use crate::document::Op;
 use crate::face::Faces;
 
-/// All of it.
+/// All that follows the summary.
 pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
-    let mut ops = board::ops(a, faces, width)?;
-    ops.extend([Op::NewPage, heading(2, "Contents"), Op::Contents(2)]);
+    let mut ops = vec![Op::NewPage, heading(2, "Contents"), Op::Contents(2)];
+    ops.extend(answer::ops(a));
     ops.extend(thresholds::ops(a, faces, width)?);
     ops.extend(options::ops(a, faces, width)?);
     ops.extend(lines::ops(a));

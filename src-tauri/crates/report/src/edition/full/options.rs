@@ -2,8 +2,8 @@
 
 use crate::assessment::Assessment;
 use crate::chart::DrawError;
-use crate::document::{Align, Cell, Column, Figure, Op, Row, RowLook, Run, Table, Width};
-use crate::edition::words::{heading, note, prose, section};
+use crate::document::{Align, Cell, Column, Figure, Op, Row, RowLook, Run, Style, Table, Width};
+use crate::edition::words::{crossings, heading, note, prose, section};
 use crate::face::{Cut, Faces};
 use crate::ink::Ink;
 use crate::pictures;
@@ -21,7 +21,7 @@ const ACROSS: usize = 8;
 
 /// The section.
 pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
-    let mut ops = Vec::from(section(2, "Options", title(a)));
+    let mut ops = Vec::from(section(3, "Options", title(a)));
     ops.push(prose(basis(a)));
     for options in a.judgement.outcome.options.chunks(ACROSS) {
         ops.push(side_by_side(a, options));
@@ -35,6 +35,11 @@ pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Dra
     ops.push(Op::Figure(Figure::of(&pictures::totals(a, None), faces, width)?));
     if let Some(bridge) = pictures::bridge(a) {
         ops.push(Op::Figure(Figure::of(&bridge, faces, width)?));
+    }
+    let cumulative = pictures::cumulative(a);
+    if !cumulative.lines.is_empty() {
+        ops.push(Op::Figure(Figure::of(&cumulative, faces, width)?));
+        ops.extend(crossings(&cumulative, usize::MAX));
     }
     let cash = pictures::cash_flow(a);
     if !cash.options.is_empty() {
@@ -75,7 +80,7 @@ fn percent_fine(value: Exact) -> String {
 }
 
 fn side_by_side(a: &Assessment<'_>, options: &[Costed<Exact>]) -> Op {
-    let mut columns = vec![Column { width: Width::Points(104.0), align: Align::Left }];
+    let mut columns = vec![Column { width: Width::Points(98.0), align: Align::Left }];
     columns.extend(options.iter().map(|_| Column { width: Width::Share(1.0), align: Align::Right }));
     let shown: Vec<Vec<Cell>> = options.iter().map(|o| amounts(a, o)).collect();
     let mut rows: Vec<Row> = LineId::ALL
@@ -89,7 +94,7 @@ fn side_by_side(a: &Assessment<'_>, options: &[Costed<Exact>]) -> Op {
     let leader = options.iter().position(|o| Some(o.id) == a.leader());
     let mut table = Table::new(columns, head(a, options), rows);
     table.leader = leader.map(|at| (at + 1, a.series(options[at].id).ink));
-    table.padding = 1.7;
+    (table.padding, table.gutter, table.head_style, table.whole) = (1.7, 4.0, Style::Note, true);
     Op::Table(table)
 }
 

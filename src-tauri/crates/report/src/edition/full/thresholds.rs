@@ -12,17 +12,17 @@ use model::fact::OpenState;
 use model::figure::{FigureId, LineId, OptionId, Subject};
 use model::number::Exact;
 use model::plan::Framework;
-use model::present::{day, money, number};
+use model::present::{day, money, number, sentence_start};
 use model::terms;
 
 /// The section.
 pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
     let bars = pictures::thresholds(a);
-    let mut ops = Vec::from(section(1, "Thresholds", &bars.finding));
+    let mut ops = Vec::from(section(2, "Thresholds", &bars.finding));
     ops.push(prose(
         "Crossed means a reason to change how IT is supplied, not a failing. Limits are policy and can be changed with a reason.",
     ));
-    ops.push(Op::Figure(Figure::of(&bars, faces, width)?));
+    ops.push(Op::Figure(Figure::of(&bars, faces, width)?.untitled()));
     let t = &a.judgement.thresholds;
     ops.extend(finding(a, 0, &t.staff_ratio));
     ops.push(staff(a));
@@ -51,10 +51,10 @@ fn facts(a: &Assessment<'_>, at: usize, f: &Finding) -> Op {
     let value = format!("{} {}", bullet.value_text.trim_end_matches(" h"), f.unit);
     let mut rows = vec![pair("Value", Cell::of(vec![Run::bold(value).to(link)]))];
     if f.limit.known().is_some() {
-        rows.push(pair("Limit", Cell::words(number(f.limit, f.places))));
+        rows.push(pair("Limit", Cell::words(number(f.limit, limit_places(f)))));
     }
     if let Some((low, high)) = f.band {
-        let text = |d| number(Exact::Known(d), f.places);
+        let text = |d| number(Exact::Known(d), limit_places(f));
         rows.push(pair("Near", Cell::words(format!("{} to {}", text(low), text(high)))));
     }
     rows.push(pair("Formula", Cell::words(f.formula)));
@@ -66,6 +66,11 @@ fn facts(a: &Assessment<'_>, at: usize, f: &Finding) -> Op {
         rows.push(pair("Not known", Cell::words(f.missing.join(", "))));
     }
     Op::Table(Table::new(vec![Column::narrow(70.0), Column::words(1.0)], Vec::new(), rows))
+}
+
+/// Limits of whole numbers are shown without decimals.
+fn limit_places(f: &Finding) -> u32 {
+    if f.places == 1 { 0 } else { f.places }
 }
 
 fn flag_words(flag: &str) -> &str {
@@ -91,11 +96,7 @@ fn evidence(list: &[Evidence]) -> Vec<Op> {
         Row::of(vec![Cell::words(&e.source), Cell::words(e.rows.to_string()), Cell::quiet(format!("{}{more}", first.join(", ")))])
     };
     let columns = vec![Column::words(1.0), Column::figures(50.0), Column::words(1.2)];
-    vec![Op::Table(Table::new(
-        columns,
-        Table::heads(["Evidence", "Rows", "Row numbers in the file"]),
-        list.iter().map(row).collect(),
-    ))]
+    vec![Op::Table(Table::new(columns, Table::heads(["Evidence", "Rows", "Row numbers"]), list.iter().map(row).collect()))]
 }
 
 /// Name, value and link of figures.
@@ -146,7 +147,7 @@ fn compliance(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, 
             ops.push(Op::Figure(Figure::of(&chart, faces, width)?));
         }
         ops.extend(open_requirements(a, framework));
-        ops.push(note(format!("{} {}.", framework.citation, framework.disclaimer.trim_end_matches('.'))));
+        ops.push(note(format!("{}. {}.", framework.citation, sentence_start(framework.disclaimer.trim_end_matches('.')))));
     }
     Ok(ops)
 }
@@ -162,7 +163,7 @@ fn open_requirements(a: &Assessment<'_>, f: &Framework) -> Vec<Op> {
         Row::of(vec![Cell::words(&r.id), Cell::words(&r.title), Cell::words(state(r.state)), Cell::quiet(carriers)])
     };
     let columns = vec![Column::narrow(82.0), Column::words(1.4), Column::narrow(90.0), Column::words(1.0)];
-    let head = Table::heads(["Open requirement", "Title", "State", "Who can carry it"]);
+    let head = Table::heads(["Open requirement", "Title", "State", "Carrier"]);
     vec![Op::Table(Table::new(columns, head, f.requirements.iter().map(row).collect()))]
 }
 
@@ -207,7 +208,10 @@ fn loaded(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Draw
     let loaded =
         Run::bold(money(o.loaded_fte)).to(format!("figure.{}", a.figure(FigureId::of(Subject::LoadedCost, "loaded_fte"))));
     rows.push(Row::of(vec![Cell::bold("One loaded FTE a year"), Cell::of(vec![loaded])]).look(RowLook::Total));
-    rows.push(Row::of(vec![Cell::words("Line"), Cell::words(money(Exact::Known(a.plan.policy.loaded_line)))]));
+    rows.push(Row::of(vec![
+        Cell::words("The line it is held against"),
+        Cell::words(money(Exact::Known(a.plan.policy.loaded_line))),
+    ]));
     let columns = vec![Column::words(1.0), Column::figures(90.0)];
     let mut ops = vec![Op::Table(Table::new(columns, Table::heads(["Today, year 1", "US$"]), rows))];
     let curve = pictures::users_curve(a);
