@@ -258,7 +258,7 @@ def threshold_texts(thresholds):
 
 def verdict_texts(assessment):
     verdict = assessment["verdict"]
-    yield "headline", verdict["headline"]
+    yield "headline", verdict["headline"].removesuffix(".")
     yield from (("reason", text) for text in verdict["reasons"])
     for option in assessment["options"]:
         yield from ((f"reason of {option['id']}", text) for text in option["reasons"])

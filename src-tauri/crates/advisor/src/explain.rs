@@ -64,7 +64,7 @@ impl Tree<'_> {
     /// What a figure is called.
     pub(crate) fn name(id: FigureId) -> String {
         let period = id.period.to_string().replace(".y", ", year ").replace(".once", ", at time 0");
-        format!("{}{period}", model::terms::item(id.item))
+        model::present::sentence_start(&format!("{}{period}", model::terms::item(id.item)))
     }
 
     /// Formula with names, and with numbers; nothing where nothing falls due.

@@ -28,6 +28,7 @@ struct SourceFile {
     title: String,
     publisher: Option<String>,
     year: Option<i32>,
+    url: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +61,8 @@ pub struct Defaults {
     pub pack: Pack,
     /// Title, publisher, year of each source.
     pub sources: BTreeMap<String, String>,
+    /// Address of each source, where it has one.
+    pub addresses: BTreeMap<String, String>,
     /// Year of each source, where it has one.
     pub years: BTreeMap<String, i32>,
 }
@@ -70,9 +73,15 @@ pub fn defaults() -> Result<Defaults, Error> {
     let values = file.values.into_iter().map(value).collect();
     let timing: BTreeMap<_, _> = file.timing.into_iter().map(|t| (t.id, t.value)).collect();
     let policy: BTreeMap<_, _> = file.policy.into_iter().map(|p| (p.id, p.value)).collect();
+    let addresses = file.sources.iter().filter_map(|s| Some((s.id.clone(), s.url.clone()?))).collect();
     let years = file.sources.iter().filter_map(|s| Some((s.id.clone(), s.year?))).collect();
     let sources = file.sources.into_iter().map(|s| (s.id.clone(), source(&s))).collect();
-    Ok(Defaults { pack: Pack { id: file.id, values, timing: timing_of(&timing)?, policy: policy_of(&policy)? }, sources, years })
+    Ok(Defaults {
+        pack: Pack { id: file.id, values, timing: timing_of(&timing)?, policy: policy_of(&policy)? },
+        sources,
+        addresses,
+        years,
+    })
 }
 
 fn source(s: &SourceFile) -> String {

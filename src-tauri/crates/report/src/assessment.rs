@@ -162,8 +162,8 @@ pub struct Assessment<'a> {
     pub problems: Vec<Problem>,
     /// Every input.
     pub inputs: Vec<InputRow>,
-    /// Sources of the defaults; inputs name them by their number, from 1.
-    pub sources: Vec<String>,
+    /// Sources of the defaults with their address; inputs name them by their number, from 1.
+    pub sources: Vec<(String, Option<String>)>,
     /// Every figure.
     pub explained: Vec<Explained>,
     /// What was kept out.

@@ -37,7 +37,7 @@ pub(super) struct Gathered {
     imports: Vec<Imported>,
     problems: Vec<Problem>,
     inputs: Vec<InputRow>,
-    sources: Vec<String>,
+    sources: Vec<(String, Option<String>)>,
     explained: Vec<Explained>,
     redaction: Option<Redaction>,
     texts: Texts,
@@ -67,7 +67,7 @@ impl Gathered {
             imports: committed.iter().map(imported).collect(),
             problems: problems(session, &committed, options.redact)?,
             inputs: inputs(&prepared, &trail, &committed, &cited)?,
-            sources: cited.iter().map(|id| prepared.defaults.sources.get(id).cloned().unwrap_or_else(|| id.clone())).collect(),
+            sources: cited.iter().map(|id| named(&prepared, id)).collect(),
             explained: explained(&prepared, trail),
             redaction,
             texts: texts(&settings)?,
@@ -201,6 +201,12 @@ fn cited(plan: &Plan) -> Vec<String> {
         }
     }
     cited
+}
+
+/// A source in words, with its address.
+fn named(prepared: &Prepared, id: &str) -> (String, Option<String>) {
+    let words = prepared.defaults.sources.get(id).cloned().unwrap_or_else(|| id.to_owned());
+    (words, prepared.defaults.addresses.get(id).cloned())
 }
 
 /// `source 3`, `sources 1, 4`.

@@ -21,6 +21,8 @@ pub struct Heading {
     pub over: Option<String>,
     /// Destination of links.
     pub id: Option<String>,
+    /// Stands in the contents; the outline has every heading.
+    pub listed: bool,
 }
 
 /// A run of lines.

@@ -141,6 +141,8 @@ pub struct Table {
     pub leader: Option<(usize, Ink)>,
     /// White space above and below each row's words, in points.
     pub padding: f64,
+    /// Its own width in points; none is the whole width.
+    pub measure: Option<f64>,
     /// Never goes on over a page, unless it is longer than one.
     pub whole: bool,
     /// White space between columns, in points.
@@ -159,6 +161,7 @@ impl Table {
             style: Style::Table,
             leader: None,
             padding: 2.6,
+            measure: None,
             whole: false,
             gutter: 8.0,
             head_style: Style::Table,

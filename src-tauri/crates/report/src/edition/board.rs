@@ -1,6 +1,8 @@
 //! Two pages for those who decide.
 
-use super::words::{conditions, crossings, flips, heading, headline, is_open, lead, note, numbered, prose, rests_on, runs};
+use super::words::{
+    conditions, crossings, flips, heading, headline, is_open, lead, minor_heading, note, numbered, prose, rests_on, runs,
+};
 use crate::assessment::Assessment;
 use crate::chart::DrawError;
 use crate::document::{Cell, Column, Figure, Op, Paragraph, Row, Run, Style, Table};
@@ -42,7 +44,7 @@ fn first(a: &Assessment<'_>, faces: &Faces, width: f64, room: Room) -> Result<Ve
     let mut ops = vec![heading(1, headline(a)), runs(lead(a), Style::Lead), Op::Rule];
     ops.extend(three(a));
     let bars = pictures::thresholds(a);
-    ops.push(heading(2, &bars.finding));
+    ops.push(minor_heading(2, &bars.finding));
     ops.push(thresholds(a));
     let totals = pictures::totals(a, Some(room.bars));
     ops.push(Op::Figure(Figure::of(&totals, faces, width)?));
@@ -54,7 +56,7 @@ fn first(a: &Assessment<'_>, faces: &Faces, width: f64, room: Room) -> Result<Ve
 fn three(a: &Assessment<'_>) -> Vec<Op> {
     let column = |r: Reason| {
         let label = vec![Run::bold(r.label)];
-        let sentence = first_clause(&a.words(&r.sentence));
+        let sentence = pictures::first_clause(&a.words(&r.sentence));
         let value = Run::plain(r.value);
         let value = match r.figure {
             Some(id) => value.to(format!("figure.{}", a.figure(id))),
@@ -65,12 +67,6 @@ fn three(a: &Assessment<'_>) -> Vec<Op> {
     };
     let columns: Vec<_> = reasons(a.plan, a.judgement).into_iter().map(column).collect();
     if columns.is_empty() { Vec::new() } else { vec![Op::Columns(columns)] }
-}
-
-/// The first clause; a stop inside a number ends none.
-fn first_clause(text: &str) -> String {
-    let end = [". ", "; "].iter().filter_map(|stop| text.find(stop)).min();
-    end.map_or_else(|| text.to_owned(), |at| format!("{}.", &text[..at]))
 }
 
 /// Name, state, bar, value and sentence of each threshold.
@@ -84,7 +80,7 @@ pub fn thresholds(a: &Assessment<'_>) -> Op {
             state,
             Cell { bullet: Some(Box::new(bullet.clone())), ..Cell::default() },
             Cell::of(vec![value]),
-            Cell::quiet(first_clause(&bullet.sentence)),
+            Cell::quiet(&bullet.sentence),
         ])
     };
     let rows = a.judgement.thresholds.all().into_iter().enumerate().map(row).collect();
@@ -122,7 +118,7 @@ fn second(a: &Assessment<'_>, faces: &Faces, width: f64, room: Room) -> Result<V
     ops.extend(against(a, room.against));
     ops.extend(changes(a, room.flips));
     ops.extend(sign(a, room.conditions));
-    ops.push(heading(2, "What it rests on"));
+    ops.push(minor_heading(2, "What it rests on"));
     ops.push(rests_on(a, room.examples));
     ops.push(note(closing(a)));
     Ok(ops)
@@ -136,7 +132,7 @@ fn against(a: &Assessment<'_>, most: usize) -> Vec<Op> {
     if !rest.is_empty() {
         words.push(Run::plain(format!(" {}", a.words(&rest.join(" ")))));
     }
-    vec![Op::Framed(vec![heading(2, "The case against"), runs(words, Style::Body)])]
+    vec![Op::Framed(vec![minor_heading(2, "The case against"), runs(words, Style::Body)])]
 }
 
 /// When the answer changes, and what to find out.
@@ -145,19 +141,19 @@ fn changes(a: &Assessment<'_>, most: usize) -> Vec<Op> {
     let missing = &a.judgement.verdict.missing;
     let mut columns = Vec::new();
     if !flips.is_empty() {
-        columns.push((1.0, vec![heading(2, "When the answer changes"), numbered(flips)]));
+        columns.push((1.0, vec![minor_heading(2, "When the answer changes"), numbered(flips)]));
     } else if a.leader().is_some() {
         columns.push((
             1.0,
             vec![
-                heading(2, "When the answer changes"),
+                minor_heading(2, "When the answer changes"),
                 prose("No input moved alone across its range puts another option first."),
             ],
         ));
     }
     if is_open(a) && !missing.is_empty() {
         let ask = missing.iter().take(6).map(|m| a.words(m));
-        columns.push((1.0, vec![heading(2, "Find out first"), numbered(ask)]));
+        columns.push((1.0, vec![minor_heading(2, "Find out first"), numbered(ask)]));
     } else {
         columns.extend(guesses(a));
     }
@@ -173,7 +169,7 @@ fn guesses(a: &Assessment<'_>) -> Option<(f64, Vec<Op>)> {
     let mut asked: Vec<String> = a.judgement.verdict.flips.iter().filter_map(|(input, _)| guess(input)).collect();
     asked.dedup();
     asked.truncate(3);
-    (!asked.is_empty()).then(|| (1.0, vec![heading(2, "Ask next: guesses that move the answer"), numbered(asked)]))
+    (!asked.is_empty()).then(|| (1.0, vec![minor_heading(2, "Ask next: guesses that move the answer"), numbered(asked)]))
 }
 
 /// Conditions of the option named.
@@ -183,7 +179,7 @@ fn sign(a: &Assessment<'_>, most: usize) -> Vec<Op> {
     if list.is_empty() {
         return Vec::new();
     }
-    let mut ops = vec![heading(2, "Sign only if")];
+    let mut ops = vec![minor_heading(2, "Sign only if")];
     ops.extend(conditions(&list, most));
     ops
 }

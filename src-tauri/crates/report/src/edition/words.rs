@@ -12,13 +12,18 @@ use rust_decimal::Decimal;
 
 /// A heading without a number.
 pub fn heading(level: u8, text: impl Into<String>) -> Op {
-    Op::Heading(Heading { level, text: text.into(), over: None, id: None })
+    Op::Heading(Heading { level, text: text.into(), over: None, id: None, listed: true })
+}
+
+/// A heading that the contents pass over.
+pub fn minor_heading(level: u8, text: impl Into<String>) -> Op {
+    Op::Heading(Heading { level, text: text.into(), over: None, id: None, listed: false })
 }
 
 /// A section: begins a page, numbered, with its finding as title.
 pub fn section(number: usize, name: &str, text: impl Into<String>) -> [Op; 2] {
     let over = Some(format!("{number} {name}"));
-    [Op::NewPage, Op::Heading(Heading { level: 1, text: text.into(), over, id: Some(format!("section.{number}")) })]
+    [Op::NewPage, Op::Heading(Heading { level: 1, text: text.into(), over, id: Some(format!("section.{number}")), listed: true })]
 }
 
 /// A section that goes on below the one before.
@@ -30,6 +35,11 @@ pub fn running_section(number: usize, name: &str, text: impl Into<String>) -> [O
 /// A paragraph of prose.
 pub fn prose(text: impl Into<String>) -> Op {
     runs(vec![Run::plain(text)], Style::Body)
+}
+
+/// A sentence that stays with what follows.
+pub fn leading(text: impl Into<String>) -> Op {
+    Op::Paragraph(Paragraph { runs: vec![Run::plain(text)], style: Style::Body, keep_with_next: true })
 }
 
 /// A note.

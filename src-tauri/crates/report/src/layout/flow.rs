@@ -35,6 +35,8 @@ pub struct Met {
     pub text: String,
     /// Destination.
     pub destination: String,
+    /// Stands in the contents.
+    pub listed: bool,
 }
 
 /// Turns operations into pieces.
@@ -86,7 +88,7 @@ impl Flow<'_> {
     fn heading(&mut self, h: &Heading) {
         let destination = h.id.clone().unwrap_or_else(|| format!("heading.{}", self.headings.len()));
         let text = h.over.as_ref().map_or_else(|| h.text.clone(), |over| format!("{over}: {}", h.text));
-        self.headings.push(Met { level: h.level, text, destination: destination.clone() });
+        self.headings.push(Met { level: h.level, text, destination: destination.clone(), listed: h.listed });
         let (style, cut, before, after) = match h.level {
             1 => (Style::Display, Cut::SemiBold, 22.0, 8.0),
             2 => (Style::Lead, Cut::SemiBold, 20.0, 3.0),
@@ -271,7 +273,7 @@ impl Flow<'_> {
 
     fn contents(&mut self, deepest: u8) {
         let list = self.tree.add(self.parent, Role::Contents);
-        for met in self.all_headings.clone().iter().filter(|m| m.level <= deepest) {
+        for met in self.all_headings.clone().iter().filter(|m| m.listed && m.level <= deepest) {
             let entry = self.tree.add(list, Role::ContentsItem);
             let style = Style::Body;
             let indent = if met.level > 1 { 14.0 } else { 0.0 };

@@ -103,7 +103,7 @@ fn gather(ops: &[Op], met: &mut Vec<Met>) {
             Op::Heading(h) => {
                 let destination = h.id.clone().unwrap_or_else(|| format!("heading.{}", met.len()));
                 let text = h.over.as_ref().map_or_else(|| h.text.clone(), |over| format!("{over}: {}", h.text));
-                met.push(Met { level: h.level, text, destination });
+                met.push(Met { level: h.level, text, destination, listed: h.listed });
             }
             Op::Columns(columns) => columns.iter().for_each(|(_, ops)| gather(ops, met)),
             Op::Framed(ops) => gather(ops, met),

@@ -25,7 +25,8 @@ struct Place {
 
 /// Adds a table's pieces to a flow.
 pub fn table(flow: &mut Flow<'_>, table: &Table) {
-    let places = places(table, flow.width);
+    let width = table.measure.map_or(flow.width, |m| m.min(flow.width));
+    let places = places(table, width);
     let node = flow.tree.add(flow.parent, Role::Table);
     let head = head_of(flow, table, &places, node);
     let repeat = head.as_ref().map(|h| {
@@ -67,6 +68,11 @@ fn places(table: &Table, width: f64) -> Vec<Place> {
     columns.iter().map(place).collect()
 }
 
+/// From the first column's beginning to the last one's end.
+fn extent(places: &[Place]) -> f64 {
+    places.last().map_or(0.0, |p| p.x + p.width)
+}
+
 fn head_of(flow: &mut Flow<'_>, table: &Table, places: &[Place], node: NodeId) -> Option<Piece> {
     if table.head.is_empty() {
         return None;
@@ -75,7 +81,7 @@ fn head_of(flow: &mut Flow<'_>, table: &Table, places: &[Place], node: NodeId) -
     let mut piece = cells(flow, table, &table.head, places, &|_| Role::ColumnHead, row, true);
     piece.before = 4.0;
     piece.keep = true;
-    let line = Draw::across(0.0, piece.height, flow.width, 0.7, rgb(Ink::Rule));
+    let line = Draw::across(0.0, piece.height, extent(places), 0.7, rgb(Ink::Rule));
     piece.items.push(Item { node: None, draw: line });
     if let Some((_, ink)) = table.leader {
         let place = &places[table.leader.map_or(0, |l| l.0).min(places.len() - 1)];
@@ -93,9 +99,9 @@ fn row_of(flow: &mut Flow<'_>, table: &Table, row: &Row, places: &[Place], node:
     let named = row.ids.iter().map(|name| Item { node: None, draw: Draw::Destination { y: 0.0, name: name.clone() } });
     piece.items.splice(0..0, named);
     let line = match row.look {
-        RowLook::Plain => Some(Draw::across(0.0, piece.height, flow.width, 0.5, rgb(Ink::Hair))),
+        RowLook::Plain => Some(Draw::across(0.0, piece.height, extent(places), 0.5, rgb(Ink::Hair))),
         RowLook::Grouped => None,
-        RowLook::Total => Some(Draw::across(0.0, 0.0, flow.width, 1.1, rgb(Ink::Ink))),
+        RowLook::Total => Some(Draw::across(0.0, 0.0, extent(places), 1.1, rgb(Ink::Ink))),
     };
     piece.items.extend(line.map(|draw| Item { node: None, draw }));
     piece

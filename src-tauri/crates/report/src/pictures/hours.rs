@@ -22,7 +22,7 @@ pub fn workload(a: &Assessment<'_>) -> Option<Workload> {
         1 => "The work is over the team's hours in one month".to_owned(),
         n => format!("The work is over the team's hours in {n} of {} months", all.len()),
     };
-    let names = ["Tickets", "Patching and upkeep", "Compliance gap", "Today's team can give"].map(str::to_owned);
+    let names = ["Tickets", "Patching and upkeep", "Compliance gap", "Capacity"].map(str::to_owned);
     Some(Workload { finding, caption: "Hours a month, Today's team".to_owned(), names, months })
 }
 

@@ -9,7 +9,6 @@ use model::decide::counter_case;
 pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
     let verdict = &a.judgement.verdict;
     let mut ops = Vec::from(section(1, "The answer", headline(a)));
-    ops.push(prose(a.words(&verdict.headline)));
     ops.push(prose(grade_reason(a)));
     let lists = [
         ("Why", verdict.reasons.iter().map(|r| a.words(r)).collect::<Vec<_>>()),

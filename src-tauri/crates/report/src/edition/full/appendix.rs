@@ -1,7 +1,7 @@
 //! Every input, every figure, method and glossary.
 
 use crate::assessment::{Assessment, Entry, Explained, InputRow};
-use crate::document::{Cell, Column, Op, Row, Run, Style, Table};
+use crate::document::{Cell, Column, Link, List, Op, Row, Run, Style, Table};
 use crate::edition::words::{heading, note, numbered, prose, running_section, section};
 use crate::face::Cut;
 use crate::ink::Ink;
@@ -16,7 +16,7 @@ pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
     ops.push(inputs(a));
     if !a.sources.is_empty() {
         ops.push(heading(2, "Sources"));
-        ops.push(numbered(a.sources.iter().cloned()));
+        ops.push(sources(a));
     }
     ops.extend(section(11, "Figures", "How each figure comes about"));
     ops.push(note("First the formula with names, then the same with numbers. Figures that are nothing because nothing falls due are left out."));
@@ -29,6 +29,17 @@ pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
     ops.extend(running_section(13, "Glossary", "What the words mean"));
     ops.push(glossary(a));
     ops
+}
+
+fn sources(a: &Assessment<'_>) -> Op {
+    let item = |(at, (words, address)): (usize, &(String, Option<String>))| {
+        let mut runs = vec![Run::plain(words)];
+        if let Some(address) = address {
+            runs.push(Run { link: Some(Link::Uri(address.clone())), ..Run::plain(format!(", {address}")).ink(Ink::Ink3) });
+        }
+        ((at + 1).to_string(), runs)
+    };
+    Op::List(List { items: a.sources.iter().enumerate().map(item).collect(), style: Style::Note })
 }
 
 fn inputs(a: &Assessment<'_>) -> Op {

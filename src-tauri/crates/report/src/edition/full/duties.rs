@@ -3,7 +3,7 @@
 use crate::assessment::{Assessment, Entry};
 use crate::chart::DrawError;
 use crate::document::{Cell, Column, Figure, Op, Row, Table};
-use crate::edition::words::{conditions, heading, note, prose, running_section, section};
+use crate::edition::words::{conditions, heading, minor_heading, note, prose, running_section, section};
 use crate::face::Faces;
 use crate::pictures;
 use model::figure::OptionId;
@@ -15,7 +15,7 @@ use model::scope::Domain;
 
 /// The three sections.
 pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
-    let mut ops = Vec::from(running_section(6, "Who does what", "Four domains, option by option"));
+    let mut ops = Vec::from(section(6, "Who does what", "Four domains, option by option"));
     ops.push(who(a));
     ops.extend([heading(2, "Service levels to agree"), levels(a)]);
     ops.push(note("Terms to put into the contract; each can be changed with the setting service_levels."));
@@ -72,7 +72,7 @@ fn to_sign(a: &Assessment<'_>) -> Vec<Op> {
         let gaps = standing.scope_gap.iter().map(|g| format!("In writing: {g}"));
         let list: Vec<String> = standing.conditions.iter().cloned().chain(gaps).map(|c| a.words(&c)).collect();
         if !list.is_empty() && standing.ranked {
-            ops.push(heading(2, a.option_name(standing.id)));
+            ops.push(minor_heading(2, a.option_name(standing.id)));
             ops.extend(conditions(&list, usize::MAX));
         }
     }

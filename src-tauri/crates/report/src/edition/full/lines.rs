@@ -2,10 +2,10 @@
 
 use crate::assessment::Assessment;
 use crate::document::{Align, Cell, Column, Op, Row, RowLook, Run, Table, Width};
-use crate::edition::words::{heading, note, prose, section};
+use crate::edition::words::{minor_heading, note, prose, section};
 use model::evaluate::{Costed, Line};
 use model::figure::{FigureId, Period};
-use model::number::Exact;
+use model::number::{Exact, Number};
 use model::present::number;
 use model::{series, terms};
 use rust_decimal::Decimal;
@@ -19,7 +19,7 @@ pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
     let unit = if a.plan.schedule.years <= CENTS { "US$, to the cent: rows and columns add up exactly" } else { "US$ thousand" };
     ops.push(prose(format!("{unit}. Time 0 is before go-live and is not discounted.")));
     for option in &a.judgement.outcome.options {
-        ops.push(heading(2, a.option_name(option.id)));
+        ops.push(minor_heading(2, a.option_name(option.id)));
         ops.push(table(a, option));
     }
     ops.push(note("Lines an option does not have are left out. Indirect cost stands outside the direct total."));
@@ -28,7 +28,7 @@ pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
 
 fn table(a: &Assessment<'_>, o: &Costed<Exact>) -> Op {
     let years = a.plan.schedule.years;
-    let mut columns = vec![Column { width: Width::Points(112.0), align: Align::Left }];
+    let mut columns = vec![Column { width: Width::Points(134.0), align: Align::Left }];
     columns.extend((0..usize::from(years) + 2).map(|_| Column { width: Width::Share(1.0), align: Align::Right }));
     let periods =
         std::iter::once("Time 0".to_owned()).chain((1..=years).map(|y| format!("Year {y}"))).chain(["Total".to_owned()]);
@@ -37,7 +37,7 @@ fn table(a: &Assessment<'_>, o: &Costed<Exact>) -> Op {
     let mut rows: Vec<Row> = applying(true).map(|l| row(a, o, l)).collect();
     rows.push(total(a, o));
     rows.extend(applying(false).map(|l| row(a, o, l)));
-    Op::Table(Table { padding: 1.6, ..Table::new(columns, head, rows) })
+    Op::Table(Table { padding: 1.6, whole: true, ..Table::new(columns, head, rows) })
 }
 
 fn amount(a: &Assessment<'_>, value: Exact) -> String {
@@ -46,7 +46,7 @@ fn amount(a: &Assessment<'_>, value: Exact) -> String {
 
 fn row(a: &Assessment<'_>, o: &Costed<Exact>, l: &Line<Exact>) -> Row {
     let cell = |value: Exact, period: Period| {
-        if value.known().is_some_and(|d| d.is_zero()) && period != Period::Whole {
+        if value.known().is_some_and(|d| d.is_zero()) {
             return Cell::quiet("–");
         }
         let id = FigureId::option(o.id, l.id.name()).during(period);
@@ -58,7 +58,9 @@ fn row(a: &Assessment<'_>, o: &Costed<Exact>, l: &Line<Exact>) -> Row {
 }
 
 fn total(a: &Assessment<'_>, o: &Costed<Exact>) -> Row {
-    let sums = series::years(o, &a.plan.schedule).into_iter().map(|v| Cell::bold(amount(a, v)));
+    let sums = series::years(o, &a.plan.schedule)
+        .into_iter()
+        .map(|v| if v == Exact::zero() { Cell::quiet("–") } else { Cell::bold(amount(a, v)) });
     let whole = Run::bold(amount(a, o.total)).to(format!("figure.{}", a.figure(FigureId::option(o.id, "total"))));
     Row::of(std::iter::once(Cell::bold("Direct cost")).chain(sums).chain([Cell::of(vec![whole])]).collect()).look(RowLook::Total)
 }

@@ -9,7 +9,7 @@ mod lines;
 mod options;
 mod thresholds;
 
-use super::words::heading;
+use super::words::minor_heading;
 use crate::assessment::Assessment;
 use crate::chart::DrawError;
 use crate::document::Op;
@@ -17,7 +17,7 @@ use crate::face::Faces;
 
 /// All that follows the summary.
 pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
-    let mut ops = vec![Op::NewPage, heading(2, "Contents"), Op::Contents(2)];
+    let mut ops = vec![Op::NewPage, minor_heading(2, "Contents"), Op::Contents(2)];
     ops.extend(answer::ops(a));
     ops.extend(thresholds::ops(a, faces, width)?);
     ops.extend(options::ops(a, faces, width)?);

@@ -3,7 +3,7 @@
 use crate::assessment::Assessment;
 use crate::chart::DrawError;
 use crate::document::{Align, Cell, Column, Figure, Op, Row, RowLook, Run, Style, Table, Width};
-use crate::edition::words::{crossings, heading, note, prose, section};
+use crate::edition::words::{heading, note, prose, section};
 use crate::face::{Cut, Faces};
 use crate::ink::Ink;
 use crate::pictures;
@@ -18,6 +18,8 @@ use rust_decimal::Decimal;
 
 /// Options one table can hold.
 const ACROSS: usize = 8;
+/// Options the summary shows at its most generous.
+const ON_THE_BOARD: usize = 9;
 
 /// The section.
 pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
@@ -32,20 +34,34 @@ pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Dra
     ));
     ops.push(heading(2, "What each option delivers, and why it is ranked or not"));
     ops.push(delivers(a));
-    ops.push(Op::Figure(Figure::of(&pictures::totals(a, None), faces, width)?));
+    if a.judgement.outcome.options.len() > ON_THE_BOARD {
+        ops.push(Op::Figure(Figure::of(&pictures::totals(a, None), faces, width)?));
+    }
     if let Some(bridge) = pictures::bridge(a) {
         ops.push(Op::Figure(Figure::of(&bridge, faces, width)?));
     }
-    let cumulative = pictures::cumulative(a);
-    if !cumulative.lines.is_empty() {
-        ops.push(Op::Figure(Figure::of(&cumulative, faces, width)?));
-        ops.extend(crossings(&cumulative, usize::MAX));
-    }
+    ops.extend(crossings(a));
     let cash = pictures::cash_flow(a);
     if !cash.options.is_empty() {
         ops.push(Op::Figure(Figure::of(&cash, faces, width)?));
     }
     Ok(ops)
+}
+
+/// Every crossing of the cumulative chart, by date.
+fn crossings(a: &Assessment<'_>) -> Vec<Op> {
+    let chart = pictures::cumulative(a);
+    if chart.crossings.is_empty() {
+        return Vec::new();
+    }
+    let row = |c: &crate::chart::cumulative::Crossing| {
+        let value = number(Exact::Known(Decimal::from(c.value.round() as i64)), 0);
+        Row::of(vec![Cell::words(&c.date), Cell::words(&c.words), Cell::words(value)])
+    };
+    let columns = vec![Column::narrow(110.0), Column::words(1.0), Column::figures(110.0)];
+    let head = vec![Cell::quiet("Month"), Cell::quiet("What crosses"), Cell::quiet("At, US$ thousand")];
+    let table = Table::new(columns, head, chart.crossings.iter().map(row).collect());
+    vec![heading(2, "When cumulative costs cross"), Op::Table(Table { measure: Some(420.0), ..table })]
 }
 
 fn title(a: &Assessment<'_>) -> String {

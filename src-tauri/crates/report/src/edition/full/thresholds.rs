@@ -3,7 +3,7 @@
 use crate::assessment::{Assessment, Evidence};
 use crate::chart::DrawError;
 use crate::document::{Cell, Column, Figure, Op, Row, RowLook, Run, Table};
-use crate::edition::words::{heading, note, prose, section};
+use crate::edition::words::{heading, leading, note, prose, section};
 use crate::face::Faces;
 use crate::pictures;
 use model::decide::Finding;
@@ -38,7 +38,7 @@ pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Dra
 /// State, sentence, value against limit, formula and rows of one threshold.
 fn finding(a: &Assessment<'_>, at: usize, f: &Finding) -> Vec<Op> {
     let name = terms::THRESHOLDS.get(at).copied().unwrap_or_default();
-    let mut ops = vec![heading(2, format!("{name}: {}", terms::state(f.state).to_lowercase())), prose(a.words(&f.sentence))];
+    let mut ops = vec![heading(2, format!("{name}: {}", terms::state(f.state).to_lowercase())), leading(a.words(&f.sentence))];
     ops.push(facts(a, at, f));
     ops.extend(evidence(&a.evidence[at]));
     ops
@@ -65,7 +65,7 @@ fn facts(a: &Assessment<'_>, at: usize, f: &Finding) -> Op {
     if !f.missing.is_empty() {
         rows.push(pair("Not known", Cell::words(f.missing.join(", "))));
     }
-    Op::Table(Table::new(vec![Column::narrow(70.0), Column::words(1.0)], Vec::new(), rows))
+    Op::Table(Table { whole: true, ..Table::new(vec![Column::narrow(70.0), Column::words(1.0)], Vec::new(), rows) })
 }
 
 /// Limits of whole numbers are shown without decimals.
@@ -105,11 +105,13 @@ fn ledger(a: &Assessment<'_>, rows: &[(&str, Exact, FigureId, u32)]) -> Op {
         let run = Run::plain(number(*value, *places)).to(format!("figure.{}", a.figure(*id)));
         Row::of(vec![Cell::words(*name), Cell::of(vec![run])])
     };
-    Op::Table(Table::new(
-        vec![Column::words(1.0), Column::figures(90.0)],
-        Table::heads(["", "Value"]),
-        rows.iter().map(row).collect(),
-    ))
+    let columns = vec![Column::words(1.0), Column::figures(90.0)];
+    Op::Table(narrow(Table::new(columns, Table::heads(["Figure", "Value"]), rows.iter().map(row).collect())))
+}
+
+/// Short words and a figure stand near each other.
+fn narrow(table: Table) -> Table {
+    Table { measure: Some(320.0), whole: true, ..table }
 }
 
 fn staff(a: &Assessment<'_>) -> Op {
@@ -213,7 +215,7 @@ fn loaded(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Draw
         Cell::words(money(Exact::Known(a.plan.policy.loaded_line))),
     ]));
     let columns = vec![Column::words(1.0), Column::figures(90.0)];
-    let mut ops = vec![Op::Table(Table::new(columns, Table::heads(["Today, year 1", "US$"]), rows))];
+    let mut ops = vec![Op::Table(narrow(Table::new(columns, Table::heads(["Today, year 1", "US$"]), rows)))];
     let curve = pictures::users_curve(a);
     if !curve.curve.is_empty() {
         ops.push(Op::Figure(Figure::of(&curve, faces, width)?));
