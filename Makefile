@@ -27,6 +27,7 @@ test:
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo test --workspace
 	@if [ -f tests/reference/run.py ]; then echo python3 tests/reference/run.py; python3 tests/reference/run.py; fi
+	scripts/pdf-checks
 	scripts/types-are-current
 
 # The TypeScript twins of the wire types, written afresh.

@@ -239,3 +239,228 @@ fn a_planned_cut_says_when_the_ratio_crosses() {
         t1["sentence"]
     );
 }
+
+/// A small engagement with an answer, typed at the prompt.
+fn typed() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("small.threshold").to_str().expect("a plain path").to_owned();
+    assert!(threshold(&["new", &file, "--name", "Alder", "--as-of", "2026-09-30"]).status.success());
+    for (key, value) in [("users", "60"), ("endpoints", "70"), ("support_fte", "1"), ("frameworks", "none"), ("coverage", "8x5")]
+    {
+        assert!(threshold(&["set", &file, key, value]).status.success(), "{key} can be typed");
+    }
+    (folder, file)
+}
+
+fn beside(folder: &tempfile::TempDir, name: &str) -> String {
+    folder.path().join(name).to_str().expect("a plain path").to_owned()
+}
+
+/// Runs a command that is refused for its input, and gives what it says.
+fn refused(args: &[&str]) -> String {
+    let out = threshold(args);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(1), "{args:?}: the input is at fault: {said}");
+    assert!(!said.contains("panicked"), "{args:?}: it is told, not crashed: {said}");
+    assert!(out.stdout.is_empty(), "{args:?}: nothing on stdout is taken for a result");
+    said
+}
+
+fn bytes(path: &str) -> Vec<u8> {
+    std::fs::read(path).expect("the file was written")
+}
+
+#[test]
+fn a_report_is_written_whole_and_never_over_another_file() {
+    let (folder, file) = typed();
+    let pdf = beside(&folder, "report.pdf");
+    for edition in ["board", "full"] {
+        let _ = std::fs::remove_file(&pdf);
+        let out = threshold(&["report", &file, "-o", &pdf, "--edition", edition]);
+        assert!(out.status.success(), "{edition}: {}", String::from_utf8_lossy(&out.stderr));
+        assert!(bytes(&pdf).starts_with(b"%PDF"), "{edition}: it is a PDF");
+        assert!(String::from_utf8_lossy(&out.stdout).contains(&pdf), "{edition}: and says where it is");
+    }
+    std::fs::write(&pdf, "someone's notes").expect("a temporary file");
+    let said = refused(&["report", &file, "-o", &pdf]);
+    assert!(said.contains("[exists]") && said.contains(&pdf), "the file is named: {said}");
+    assert!(said.contains("--force"), "and what to do: {said}");
+    assert_eq!(bytes(&pdf), b"someone's notes", "what stood there stands there still");
+    assert!(threshold(&["report", &file, "-o", &pdf, "--force"]).status.success(), "asked for, it is replaced");
+    assert!(bytes(&pdf).starts_with(b"%PDF"), "by the report");
+    let left = std::fs::read_dir(folder.path()).expect("the folder").filter_map(|e| e.ok()?.file_name().into_string().ok());
+    let left: Vec<String> = left.filter(|n| n.starts_with(".threshold-")).collect();
+    assert!(left.is_empty(), "no half file is left beside it: {left:?}");
+}
+
+#[test]
+fn the_default_is_the_full_report_on_letter() {
+    let (folder, file) = typed();
+    let (plain, said, other) = (beside(&folder, "a.pdf"), beside(&folder, "b.pdf"), beside(&folder, "c.pdf"));
+    assert!(threshold(&["report", &file, "-o", &plain]).status.success());
+    let all = ["report", &file, "-o", &said, "--edition", "full", "--paper", "letter", "--date", "2026-09-30"];
+    assert!(threshold(&all).status.success());
+    assert!(bytes(&plain) == bytes(&said), "the as-of date is the day on it, so two runs give the same bytes");
+    assert!(threshold(&["report", &file, "-o", &other, "--date", "2026-11-24"]).status.success());
+    assert!(bytes(&plain) != bytes(&other), "another day shows");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_named() {
+    let (folder, file) = typed();
+    let mut places = vec![beside(&folder, "no/such/folder/report.pdf")];
+    std::fs::write(beside(&folder, "file.txt"), "x").expect("a temporary file");
+    places.push(beside(&folder, "file.txt/report.pdf"));
+    let locked = folder.path().join("locked");
+    std::fs::create_dir(&locked).expect("a temporary folder");
+    if read_only(&locked) {
+        places.push(beside(&folder, "locked/report.pdf"));
+    }
+    for place in &places {
+        for args in [vec!["report", &file, "-o", place], vec!["chart", &file, "totals", "-o", place]] {
+            let said = refused(&args);
+            assert!(said.contains(place.as_str()), "the path is named: {said}");
+            assert!(said.contains("[unreadable_path]"), "with its code: {said}");
+        }
+    }
+    let said = refused(&["report", &file, "-o", folder.path().to_str().expect("a plain path"), "--force"]);
+    assert!(said.contains(folder.path().to_str().expect("a plain path")), "a folder is no file to replace: {said}");
+}
+
+/// Takes the right to write from a folder; whether that keeps this user out (it does not keep an administrator out).
+fn read_only(folder: &Path) -> bool {
+    let mut rights = std::fs::metadata(folder).expect("the folder").permissions();
+    rights.set_readonly(true);
+    std::fs::set_permissions(folder, rights).expect("rights of an own folder");
+    std::fs::write(folder.join("probe"), "x").is_err()
+}
+
+#[test]
+fn a_look_that_cannot_be_is_refused_and_nothing_is_written() {
+    let (folder, file) = typed();
+    let pdf = beside(&folder, "report.pdf");
+    let (text, cut) = (beside(&folder, "logo.png"), beside(&folder, "cut.png"));
+    std::fs::write(&text, "this is no picture").expect("a temporary file");
+    std::fs::write(&cut, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10").expect("a temporary file");
+    let missing = beside(&folder, "none.png");
+    let report = |more: &[&str]| refused(&[["report", file.as_str(), "-o", pdf.as_str()].as_slice(), more].concat());
+    for (accent, why) in [("ffe680", "contrast"), ("blueish", "hexadecimal"), ("#12", "hexadecimal"), ("", "hexadecimal")] {
+        let said = report(&["--accent", accent]);
+        assert!(said.contains("[bad_accent]") && said.contains(why), "“{accent}”: {said}");
+    }
+    for logo in [&text, &cut] {
+        let said = report(&["--logo", logo]);
+        assert!(said.contains("[bad_logo]"), "{logo} is no picture: {said}");
+    }
+    assert!(report(&["--logo", &missing]).contains(&missing), "a logo that is not there is named");
+    for (option, value) in [("--date", "soon"), ("--date", "2026-02-30"), ("--edition", "pocket"), ("--paper", "a5")] {
+        let said = report(&[option, value]);
+        assert!(said.contains(value) && said.contains(option), "{option} {value}: {said}");
+    }
+    assert!(!Path::new(&pdf).exists(), "a refused report leaves no file");
+}
+
+/// The charts by name.
+const CHARTS: [&str; 9] =
+    ["thresholds", "totals", "cumulative", "bridge", "cash_flow", "users_curve", "workload", "coverage", "roadmap"];
+
+#[test]
+fn every_chart_of_the_sample_is_a_picture_with_words() {
+    let (folder, file) = engagement();
+    import(&file);
+    for name in CHARTS {
+        let svg = beside(&folder, &format!("{name}.svg"));
+        let out = threshold(&["chart", &file, name, "-o", &svg]);
+        assert!(out.status.success(), "{name}: {}", String::from_utf8_lossy(&out.stderr));
+        let text = String::from_utf8(bytes(&svg)).expect("an SVG is text");
+        assert!(text.starts_with("<svg") || text.starts_with("<?xml"), "{name}: it is an SVG");
+        assert!(text.contains("role=\"img\""), "{name}: it is read as one picture");
+        for element in ["title", "desc"] {
+            let inside = text.split(&format!("<{element}")).nth(1).and_then(|t| t.split_once('>')?.1.split_once('<'));
+            assert!(inside.is_some_and(|(words, _)| !words.trim().is_empty()), "{name}: {element} says something");
+        }
+    }
+    let said = refused(&["chart", &file, "pie", "-o", &beside(&folder, "pie.svg")]);
+    assert!(said.contains("[unknown_chart]") && said.contains("roadmap"), "the names there are, are told: {said}");
+    assert!(!Path::new(&beside(&folder, "pie.svg")).exists(), "and nothing is written");
+}
+
+#[test]
+fn a_chart_as_png_is_twice_as_sharp_as_asked() {
+    let (folder, file) = typed();
+    let png = beside(&folder, "totals.PNG");
+    assert!(threshold(&["chart", &file, "totals", "-o", &png, "--width", "400"]).status.success());
+    let picture = bytes(&png);
+    assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"), "it is a PNG, however its ending is spelled");
+    let width = u32::from_be_bytes(picture[16..20].try_into().expect("four bytes"));
+    assert_eq!(width, 800, "400 pixels, each of two by two");
+    let said = refused(&["chart", &file, "totals", "-o", &png]);
+    assert!(said.contains("[exists]"), "a chart overwrites nothing either: {said}");
+    assert_eq!(bytes(&png), picture, "and leaves it as it was");
+    assert!(threshold(&["chart", &file, "totals", "-o", &png, "--width", "500", "--force"]).status.success());
+    assert_eq!(u32::from_be_bytes(bytes(&png)[16..20].try_into().expect("four bytes")), 1000, "asked for, it is replaced");
+    for width in ["0", "319", "2401", "-5", "wide"] {
+        refused(&["chart", &file, "totals", "-o", &beside(&folder, "other.png"), &format!("--width={width}")]);
+    }
+}
+
+#[test]
+fn a_report_is_verified_against_its_engagement() {
+    let (folder, file) = typed();
+    let pdf = beside(&folder, "report.pdf");
+    assert!(threshold(&["report", &file, "-o", &pdf, "--edition", "board"]).status.success());
+    let out = threshold(&["verify", &file, &pdf]);
+    assert_eq!(out.status.code(), Some(0), "nothing was changed: {}", String::from_utf8_lossy(&out.stdout));
+    assert!(String::from_utf8_lossy(&out.stdout).starts_with("Match"), "and it says so");
+    assert_eq!(json(&["verify", &file, &pdf, "--json"])["matches"], true, "to programs too");
+    assert!(threshold(&["set", &file, "users", "61"]).status.success());
+    let out = threshold(&["verify", &file, &pdf]);
+    assert_eq!(out.status.code(), Some(1), "61 users are not those of the report");
+    let said = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(said.starts_with("No match") && said.contains("users: 60"), "what differs is told: {said}");
+    assert!(String::from_utf8_lossy(&out.stderr).contains("[differs]"), "with a code and what to do");
+    let out = threshold(&["verify", &file, &pdf, "--json"]);
+    assert_eq!(out.status.code(), Some(1), "the code is the same with --json");
+    let found: serde_json::Value = serde_json::from_slice(&out.stdout).expect("stdout holds the JSON and nothing else");
+    let named = |what: &str| found["differences"].as_array().expect("a list").iter().any(|d| d["what"] == what);
+    assert!(found["matches"] == false && named("users") && named("full_outsource.total"), "input and figure are named: {found}");
+    assert!(threshold(&["undo", &file]).status.success());
+    assert_eq!(threshold(&["verify", &file, &pdf]).status.code(), Some(0), "taken back, it matches again");
+    for bad in [file.clone(), beside(&folder, "none.pdf")] {
+        let said = refused(&["verify", &file, &bad]);
+        assert!(said.contains(&bad), "what is no report is named: {said}");
+    }
+}
+
+#[test]
+fn an_empty_engagement_has_a_report_and_charts_or_says_why_not() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = beside(&folder, "empty.threshold");
+    assert!(threshold(&["new", &file, "--as-of", "2026-09-30"]).status.success());
+    for edition in ["board", "full"] {
+        for more in [&[][..], &["--redact"], &["--paper", "a4"]] {
+            let pdf = beside(&folder, "empty.pdf");
+            let out = threshold(&[["report", &file, "-o", &pdf, "--edition", edition, "--force"].as_slice(), more].concat());
+            let said = String::from_utf8_lossy(&out.stderr).into_owned();
+            assert!(out.status.success(), "{edition} {more:?}: a report says what is missing: {said}");
+            assert!(bytes(&pdf).starts_with(b"%PDF"), "{edition}: it is a PDF");
+            assert_eq!(threshold(&["verify", &file, &pdf]).status.code(), Some(0), "{edition} {more:?}: and it matches");
+        }
+    }
+    for name in CHARTS {
+        for ending in ["svg", "png"] {
+            let picture = beside(&folder, &format!("{name}.{ending}"));
+            let out = threshold(&["chart", &file, name, "-o", &picture]);
+            let said = String::from_utf8_lossy(&out.stderr).into_owned();
+            assert!(!said.contains("panicked"), "{name}: {said}");
+            match out.status.code() {
+                Some(0) => assert!(!bytes(&picture).is_empty(), "{name}: a picture that says there is nothing yet"),
+                Some(1) => assert!(said.contains("[unknown_chart]") && !Path::new(&picture).exists(), "{name}: {said}"),
+                other => panic!("{name}: a fault of ours, {other:?}: {said}"),
+            }
+        }
+    }
+    let missing = |name: &str| refused(&["chart", &file, name, "-o", &beside(&folder, "x.svg")]);
+    assert!(missing("coverage").contains("[unknown_chart]"), "without a register there is no coverage to show");
+    assert!(missing("workload").contains("[unknown_chart]"), "without facts there are no hours to show");
+}

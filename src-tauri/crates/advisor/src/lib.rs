@@ -13,6 +13,8 @@ mod importing;
 mod inspecting;
 mod pack;
 mod profile;
+#[cfg(test)]
+mod report_facts;
 mod reporting;
 mod session;
 mod settings;
@@ -26,5 +28,5 @@ pub use importing::Import;
 pub use inspecting::{Reading, inspect, template};
 pub use report::document::Paper;
 pub use report::edition::Edition;
-pub use reporting::{CHARTS, ReportOptions, read_accent, write_file};
+pub use reporting::{CHARTS, Draft, Pictures, ReportOptions, read_accent, write_file};
 pub use session::{Session, sample};

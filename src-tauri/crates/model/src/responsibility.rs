@@ -63,3 +63,16 @@ fn bought(plan: &Plan, carried: Domains, domain: Domain) -> Carrier {
         Carrier::Inside
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_carrier_is_told_apart_in_words() {
+        let all =
+            [Carrier::Inside, Carrier::Provider, Carrier::InsideAndCalled, Carrier::Called, Carrier::Added, Carrier::Nobody];
+        let names: std::collections::BTreeSet<&str> = all.into_iter().map(Carrier::name).collect();
+        assert_eq!(names.len(), all.len(), "a table of words cannot hold two carriers of one name");
+    }
+}

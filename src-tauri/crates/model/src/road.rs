@@ -128,3 +128,44 @@ pub fn place(day: NaiveDate, as_of: NaiveDate) -> Decimal {
     let gone = Decimal::from(day.day0()).checked_div(Decimal::from(length)).unwrap_or_default();
     Decimal::from(month_of(day, as_of)) + gone
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_month_begins_at_its_own_number() {
+        for as_of in ["2026-09-30", "2026-09-01", "2024-01-31", "2023-12-15"].map(date) {
+            for month in [0, 1, 5, 12, 17, 84] {
+                let start = month_start(month, as_of);
+                assert_eq!(place(start, as_of), Decimal::from(month), "month {month} after {as_of} begins on {start}");
+            }
+        }
+        assert_eq!(month_start(0, date("2026-12-31")), date("2027-01-01"), "the month after December is next year's");
+    }
+
+    #[test]
+    fn later_days_lie_further_right_and_within_their_month() {
+        let (as_of, mut day) = (date("2026-09-30"), date("2026-08-01"));
+        let mut before = Decimal::from(-100);
+        while day < date("2028-04-01") {
+            let at = place(day, as_of);
+            assert!(at > before, "{day} lies right of the day before");
+            assert_eq!(at.floor(), Decimal::from(month_of(day, as_of)), "{day} lies in its own month, leap years too");
+            (before, day) = (at, day.succ_opt().unwrap());
+        }
+        assert!(place(date("2026-09-30"), as_of) < Decimal::ZERO, "the as-of date lies left of the axis, not at its start");
+    }
+
+    #[test]
+    fn phases_have_names_of_their_own_in_the_order_of_the_road() {
+        let names: BTreeSet<&str> = Phase::ALL.into_iter().map(Phase::name).collect();
+        assert_eq!(names.len(), Phase::ALL.len(), "a name is the key of the phase's text");
+        assert!(Phase::ALL.windows(2).all(|p| p[0] < p[1]), "they are drawn from the first to the last");
+    }
+}

@@ -105,3 +105,109 @@ fn users(plan: &Plan) -> Exact {
 pub fn users_for(yearly: Exact, fee: Exact) -> Exact {
     yearly / (fee * Exact::whole(12))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::Line;
+    use crate::figure::OptionId;
+
+    fn k(text: &str) -> Exact {
+        Exact::Known(text.parse().unwrap())
+    }
+
+    /// A line paid evenly, with what falls due at time 0.
+    fn line(id: LineId, once: &str, yearly: &[&str], applies: bool) -> Line<Exact> {
+        let yearly: Vec<Exact> = yearly.iter().map(|y| k(y)).collect();
+        Line {
+            id,
+            applies,
+            once: k(once),
+            total: total(yearly.iter().copied().chain([k(once)])),
+            monthly: yearly.iter().map(|y| *y / Exact::whole(12)).collect(),
+            yearly,
+            events: Vec::new(),
+        }
+    }
+
+    fn costed(id: OptionId, lines: Vec<Line<Exact>>) -> Costed<Exact> {
+        Costed {
+            id,
+            total: total(lines.iter().filter(|l| l.applies && l.id.in_total()).map(|l| l.total)),
+            lines,
+            npv: Exact::Unknown,
+            vs_today: Exact::Unknown,
+            vs_in_house: Exact::Unknown,
+            per_user_month: Exact::Unknown,
+            to_in_house: Exact::Unknown,
+            kept_hours_left: None,
+            gate_left: None,
+            ended_pay: None,
+            vendor_hours: None,
+        }
+    }
+
+    /// A line of every kind, one that does not apply, and two outside the direct total.
+    fn option() -> Costed<Exact> {
+        let lines = vec![
+            line(LineId::InternalStaff, "0", &["1200", "2400"], true),
+            line(LineId::Tools, "0", &["120", "120"], true),
+            line(LineId::ManagedFee, "0", &["12000", "24000"], true),
+            line(LineId::Compliance, "0", &["60", "60"], true),
+            line(LineId::Transition, "500", &["0", "0"], true),
+            line(LineId::ReactiveLabour, "9999", &["9999", "9999"], false),
+            line(LineId::HardwareRefresh, "7", &["77", "777"], true),
+            line(LineId::Indirect, "8", &["88", "888"], true),
+        ];
+        costed(OptionId::FullOutsource, lines)
+    }
+
+    #[test]
+    fn groups_years_and_months_are_three_views_of_one_total() {
+        let (option, schedule) = (option(), Schedule::new(2, [5]));
+        assert_eq!(groups(&option).into_iter().fold(Exact::zero(), |a, b| a + b), option.total, "each direct line has one group");
+        assert_eq!(years(&option, &schedule), [k("500"), k("13380"), k("26580")], "time 0 and two years, absent lines left out");
+        assert_eq!(total(years(&option, &schedule).into_iter()), option.total, "no year is missing and none counts twice");
+        let mut by_month = option;
+        for line in &mut by_month.lines {
+            line.monthly.insert(1, line.monthly[0]);
+        }
+        let cumulative = cumulative(&by_month, &schedule).unwrap();
+        assert_eq!(cumulative.len(), 25, "time 0 and 24 months");
+        assert_eq!(cumulative[0], Decimal::from(500), "what is paid at time 0 stands at the start of the line");
+        assert_eq!(cumulative[12], Decimal::from(13_880), "the first year is over after twelve months");
+        assert_eq!(Exact::Known(cumulative[24]), by_month.total, "the line ends at the total");
+    }
+
+    #[test]
+    fn an_unknown_month_gives_no_line_and_no_total() {
+        let mut option = option();
+        option.lines[2].monthly[1] = Exact::Unknown;
+        assert_eq!(cumulative(&option, &Schedule::new(2, [])), None, "half a line would show a cost that nobody knows");
+        option.lines[2].total = Exact::Unknown;
+        assert_eq!(groups(&option)[2], Exact::Unknown, "and its group is unknown, not what the other lines add up to");
+        assert_eq!(groups(&option)[0], k("3600"), "the other groups stand");
+    }
+
+    #[test]
+    fn a_bridge_ends_where_the_option_stands() {
+        let today = costed(
+            OptionId::Today,
+            vec![line(LineId::InternalStaff, "0", &["9000", "9000"], true), line(LineId::Tools, "0", &["120", "120"], true)],
+        );
+        let option = option();
+        let steps = bridge(&today, &option);
+        assert_eq!(total(steps.iter().map(|(_, d)| *d)), option.total - today.total, "the steps are the budget change");
+        assert_eq!(steps[0], (LineId::InternalStaff, k("-14400")), "a saving is negative, and lines keep their order");
+        assert!(steps.iter().all(|(id, _)| *id != LineId::Tools), "what does not change is no step");
+        assert!(steps.iter().all(|(id, _)| id.in_total()), "what is outside the total is outside the bridge");
+        assert!(bridge(&option, &option).is_empty(), "from an option to itself there is no step");
+    }
+
+    #[test]
+    fn a_fee_buys_the_users_it_is_paid_for() {
+        assert_eq!(users_for(k("252000"), k("150")), k("140"), "140 users at $150 a month are $252,000 a year");
+        assert_eq!(users_for(k("252000"), Exact::zero()), Exact::Undefined, "a fee of nothing buys no number of users");
+        assert_eq!(users_for(Exact::Unknown, k("150")), Exact::Unknown, "an unknown sum buys an unknown number");
+    }
+}

@@ -103,6 +103,18 @@ impl Ink {
         }
     }
 
+    /// The custom property where it colours letters: a series' own may be too faint to read in a dark theme.
+    pub fn text_token(self) -> &'static str {
+        match self {
+            Self::InHouse => "--opt-inhouse-text",
+            Self::CoManaged => "--opt-comanaged-text",
+            Self::Outsource => "--opt-outsource-text",
+            Self::BreakFix | Self::BreakFixText => "--opt-breakfix-text",
+            Self::Quote => "--opt-quote-text",
+            other => other.token(),
+        }
+    }
+
     /// The colour of the same series where it has to be read as text.
     pub fn as_text(self) -> Self {
         match self {
@@ -110,6 +122,24 @@ impl Ink {
             other => other,
         }
     }
+}
+
+/// The rules that give each ink of a chart its custom property, so that a theme restyles it. The window's style sheet is
+/// this text.
+pub fn style_sheet() -> String {
+    let rule = |ink: &Ink| {
+        let (r, g, b) = ink.rgb();
+        let (colour, token) = (format!("#{r:02X}{g:02X}{b:02X}"), ink.token());
+        format!(
+            ".chart [fill=\"{colour}\"] {{\n  fill: var({token});\n}}\n\n.chart [stroke=\"{colour}\"] {{\n  stroke: var({token});\n}}\n"
+        )
+    };
+    let text = Ink::ALL.iter().filter(|i| i.text_token() != i.token()).map(|ink| {
+        let (r, g, b) = ink.rgb();
+        format!(".chart text[fill=\"#{r:02X}{g:02X}{b:02X}\"] {{\n  fill: var({});\n}}\n", ink.text_token())
+    });
+    let rules: Vec<String> = Ink::ALL.iter().map(rule).chain(text).collect();
+    format!("/* The inks of charts as tokens: written by the report, see its ink.rs. */\n\n{}", rules.join("\n"))
 }
 
 /// A colour at a strength from 0 to 1 over paper.
@@ -161,6 +191,22 @@ mod tests {
     fn no_two_inks_are_the_same_colour() {
         let colours: std::collections::BTreeSet<_> = Ink::ALL.iter().map(|i| i.rgb()).collect();
         assert_eq!(colours.len(), Ink::ALL.len(), "a style sheet finds an ink by its colour");
+    }
+
+    #[test]
+    fn the_windows_style_sheet_has_every_ink() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/components/chart.css");
+        if std::env::var("GOLDEN").is_ok_and(|v| v == "write") {
+            std::fs::write(path, style_sheet()).unwrap();
+        }
+        let (css, tokens) = (std::fs::read_to_string(path).unwrap(), include_str!("../../../../ui/src/app/tokens.css"));
+        assert_eq!(css, style_sheet(), "written anew with GOLDEN=write");
+        for ink in Ink::ALL {
+            for token in [ink.token(), ink.text_token()] {
+                let themes = tokens.matches(&format!("{token}:")).count();
+                assert!(themes >= 2, "{token} has a value in the light and in the dark theme");
+            }
+        }
     }
 
     #[test]

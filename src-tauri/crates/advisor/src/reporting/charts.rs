@@ -14,15 +14,31 @@ use report::pictures;
 pub const CHARTS: [&str; 9] =
     ["thresholds", "totals", "cumulative", "bridge", "cash_flow", "users_curve", "workload", "coverage", "roadmap"];
 
-impl Session {
+/// What charts show, gathered once for as many as are drawn.
+pub struct Pictures {
+    gathered: Gathered,
+    faces: Faces,
+}
+
+impl Pictures {
     /// A chart as SVG with its words, table and marks, for a width in pixels.
-    pub fn chart(&self, name: &str, width: f64) -> Result<ChartPicture, Error> {
-        let gathered = Gathered::of(self, &ReportOptions::default())?;
-        let faces = super::faces()?;
-        let drawn = drawn(&gathered.assessment(), name, &faces, width);
-        let (svg, words) =
-            drawn.ok_or_else(|| Error::Chart(name.to_owned()))?.map_err(|cause| Error::Report(cause.to_string()))?;
+    pub fn draw(&self, name: &str, width: f64) -> Result<ChartPicture, Error> {
+        let drawn = drawn(&self.gathered.assessment(), name, &self.faces, width);
+        let drawn = drawn.ok_or_else(|| Error::Chart(name.to_owned()))?;
+        let (svg, words) = drawn.map_err(|cause| Error::Report(cause.to_string()))?;
         Ok(picture(name, svg, words))
+    }
+}
+
+impl Session {
+    /// Gathers what charts show.
+    pub fn pictures(&self) -> Result<Pictures, Error> {
+        Ok(Pictures { gathered: Gathered::of(self, &ReportOptions::default())?, faces: super::faces()? })
+    }
+
+    /// One chart.
+    pub fn chart(&self, name: &str, width: f64) -> Result<ChartPicture, Error> {
+        self.pictures()?.draw(name, width)
     }
 
     /// A chart as a PNG file.

@@ -5,11 +5,13 @@ mod fingerprint;
 mod gather;
 mod options;
 mod record;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod verify;
 mod writing;
 
-pub use charts::CHARTS;
+pub use charts::{CHARTS, Pictures};
 pub use options::{ReportOptions, read_accent};
 pub use writing::write_file;
 
@@ -17,6 +19,7 @@ use crate::error::Error;
 use crate::session::Session;
 use gather::Gathered;
 use record::Record;
+use report::document::{Document, Logo};
 use report::edition::{Make, document};
 use report::face::Faces;
 use report::layout::lay_out;
@@ -25,13 +28,24 @@ use report::pdf::{Attachment, Metadata, PdfWriter, Writer};
 /// Name of the file inside the report that verifying reads.
 const ATTACHMENT: &str = "threshold.json";
 
+/// A report gathered from its engagement, ready to be written.
+pub struct Draft {
+    gathered: Gathered,
+    make: Make,
+    record: Record,
+    faces: Faces,
+}
+
 impl Session {
     /// The report as PDF. The same engagement and options give the same bytes.
     pub fn report(&self, options: &ReportOptions) -> Result<Vec<u8>, Error> {
+        self.draft(options)?.pdf()
+    }
+
+    /// Gathers a report.
+    pub fn draft(&self, options: &ReportOptions) -> Result<Draft, Error> {
         let logo = options.logo.as_deref().map(report::logo::read).transpose().map_err(Error::Logo)?;
-        let gathered = Gathered::of(self, options)?;
-        let record = Record::of(&gathered, options, logo.as_ref());
-        made(&gathered, options, logo, &record)
+        Draft::of(self, options, logo)
     }
 }
 
@@ -39,34 +53,45 @@ fn faces() -> Result<Faces, Error> {
     Faces::bundled().ok_or_else(|| Error::damaged_content("fonts", "a typeface"))
 }
 
-/// Lays the report out and writes it.
-fn made(
-    gathered: &Gathered,
-    options: &ReportOptions,
-    logo: Option<report::document::Logo>,
-    record: &Record,
-) -> Result<Vec<u8>, Error> {
-    let faces = faces()?;
-    let assessment = gathered.assessment();
-    let make = Make { edition: options.edition, paper: options.paper, accent: options.accent, logo };
-    let document = document(&assessment, &faces, &make).map_err(|cause| Error::Report(cause.to_string()))?;
-    let laid = lay_out(&document, &faces);
-    let bytes = serde_json::to_vec_pretty(record).map_err(|cause| Error::Report(cause.to_string()))?;
-    let imprint = &assessment.imprint;
-    let metadata = Metadata {
-        author: imprint.prepared_by.clone(),
-        subject: assessment.words(&assessment.judgement.verdict.headline),
-        producer: format!("Threshold {}", imprint.engine),
-        date: imprint.date,
-        own: [("inputs", &imprint.inputs), ("engine", &imprint.engine), ("seed", &imprint.seed)]
-            .map(|(key, value)| (key.to_owned(), value.clone()))
-            .to_vec(),
-        attachment: Some(Attachment {
-            name: ATTACHMENT.to_owned(),
-            media: "application/json".to_owned(),
-            description: "Inputs and figures of this report, for threshold verify".to_owned(),
-            bytes,
-        }),
-    };
-    PdfWriter { faces: &faces }.write(&laid, &metadata).map_err(|cause| Error::Report(cause.to_string()))
+fn failed(cause: impl std::fmt::Display) -> Error {
+    Error::Report(cause.to_string())
+}
+
+impl Draft {
+    /// Gathers a report with a logo already read.
+    fn of(session: &Session, options: &ReportOptions, logo: Option<Logo>) -> Result<Self, Error> {
+        let gathered = Gathered::of(session, options)?;
+        let record = Record::of(&gathered, options, logo.as_ref());
+        let make = Make { edition: options.edition, paper: options.paper, accent: options.accent, logo };
+        Ok(Self { gathered, make, record, faces: faces()? })
+    }
+
+    /// What stands on its pages.
+    pub fn document(&self) -> Result<Document, Error> {
+        document(&self.gathered.assessment(), &self.faces, &self.make).map_err(failed)
+    }
+
+    /// Lays it out and writes it.
+    pub fn pdf(&self) -> Result<Vec<u8>, Error> {
+        let laid = lay_out(&self.document()?, &self.faces);
+        PdfWriter { faces: &self.faces }.write(&laid, &self.metadata()?).map_err(failed)
+    }
+
+    fn metadata(&self) -> Result<Metadata, Error> {
+        let imprint = &self.gathered.imprint;
+        let own = [("inputs", &imprint.inputs), ("engine", &imprint.engine), ("seed", &imprint.seed)];
+        Ok(Metadata {
+            author: imprint.prepared_by.clone(),
+            subject: self.record.answer.clone(),
+            producer: format!("Threshold {}", imprint.engine),
+            date: imprint.date,
+            own: own.map(|(key, value)| (key.to_owned(), value.clone())).to_vec(),
+            attachment: Some(Attachment {
+                name: ATTACHMENT.to_owned(),
+                media: "application/json".to_owned(),
+                description: "Inputs and figures of this report, for threshold verify".to_owned(),
+                bytes: serde_json::to_vec_pretty(&self.record).map_err(failed)?,
+            }),
+        })
+    }
 }

@@ -1,8 +1,7 @@
 //! Whether a report still says what its engagement says: inputs, figures and pages recomputed.
 
-use super::gather::Gathered;
 use super::record::{KIND, Record};
-use super::{ATTACHMENT, made};
+use super::{ATTACHMENT, Draft};
 use crate::error::Error;
 use crate::session::Session;
 use crate::wire::{Difference, Verification};
@@ -22,16 +21,14 @@ impl Session {
         let file = Document::load_mem(&bytes).map_err(|_| refused("it is not a PDF that can be read"))?;
         let record = record(&file).ok_or_else(|| refused("it holds no record of inputs and figures"))?;
         let options = record.options();
-        let gathered = Gathered::of(self, &options)?;
         let logo = blank(record.logo).map_err(|()| refused("its record names an impossible logo"))?;
-        let now = Record::of(&gathered, &options, logo.as_ref());
-        let mut differences = compared(&record, &now);
+        let now = Draft::of(self, &options, logo)?;
+        let mut differences = compared(&record, &now.record);
         if differences.is_empty() {
-            let again = made(&gathered, &options, logo, &now)?;
-            differences = pages(&file, &again).map_err(|cause| Error::Report(cause.to_string()))?;
+            differences = pages(&file, &now.pdf()?).map_err(|cause| Error::Report(cause.to_string()))?;
         }
         let matches = differences.is_empty();
-        Ok(Verification { matches, inputs: now.hash, reported: record.hash, engine: record.engine, differences })
+        Ok(Verification { matches, inputs: now.record.hash, reported: record.hash, engine: record.engine, differences })
     }
 }
 

@@ -80,7 +80,7 @@ fn hours_reason(plan: &Plan, j: &Judgement) -> Option<Reason> {
     let worst = named.into_iter().filter(|(_, f)| matches!(f.state, State::Near | State::Crossed) && f.value.known().is_some());
     let worst = worst.max_by_key(|(_, f)| f.state);
     if let Some((label, f)) = worst {
-        return Some(Reason { value: shown(f), label: label.to_owned(), sentence: f.sentence.clone(), figure: Some(f.figure) });
+        return Some(Reason { value: shown(f), label: label.to_owned(), sentence: f.clause.clone(), figure: Some(f.figure) });
     }
     let (required, today) = plan.required.coverage.zip(plan.today.coverage).filter(|(r, t)| r > t)?;
     Some(Reason {
@@ -159,5 +159,84 @@ fn stays_open(j: &Judgement, id: OptionId) -> Option<String> {
         (None, 0) => None,
         (None, 1) => Some("One condition to sign under is not answered yet.".to_owned()),
         (None, n) => Some(format!("{n} conditions to sign under are not answered yet.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::Line;
+    use crate::figure::Subject;
+
+    fn option(vs_today: Exact, undo: Exact) -> Costed<Exact> {
+        let line = Line {
+            id: LineId::CostToUndo,
+            applies: true,
+            once: Exact::Unknown,
+            yearly: Vec::new(),
+            total: undo,
+            monthly: Vec::new(),
+            events: Vec::new(),
+        };
+        Costed {
+            id: OptionId::FullOutsource,
+            lines: vec![line],
+            total: Exact::Unknown,
+            npv: Exact::Unknown,
+            vs_today,
+            vs_in_house: Exact::Unknown,
+            per_user_month: Exact::Unknown,
+            to_in_house: Exact::Unknown,
+            kept_hours_left: None,
+            gate_left: None,
+            ended_pay: None,
+            vendor_hours: None,
+        }
+    }
+
+    fn known(value: i64) -> Exact {
+        Exact::Known(Decimal::from(value))
+    }
+
+    #[test]
+    fn only_what_costs_more_speaks_against_the_budget() {
+        let told = budget(&option(known(412_300), known(0))).unwrap();
+        assert!(told.contains("$412,300 more than today"), "the sum is in the sentence: {told}");
+        for value in [known(0), known(-5), Exact::Unknown, Exact::Undefined] {
+            assert_eq!(budget(&option(value, known(0))), None, "{value:?} is no higher cost");
+        }
+    }
+
+    #[test]
+    fn undoing_is_told_only_where_it_costs() {
+        let told = undo(&option(known(0), known(18_400))).unwrap();
+        assert!(told.contains("$18,400"), "the sum is in the sentence: {told}");
+        assert_eq!(undo(&option(known(0), known(0))), None, "nothing to undo");
+        assert_eq!(undo(&option(known(0), Exact::Unknown)), None, "an unknown sum is no sentence");
+        let mut absent = option(known(0), known(18_400));
+        absent.lines[0].applies = false;
+        assert_eq!(undo(&absent), None, "a line the option does not have says nothing");
+    }
+
+    #[test]
+    fn a_multiple_carries_its_sign() {
+        let finding = |unit, value, places| Finding {
+            state: State::Crossed,
+            over_limit: true,
+            flags: Vec::new(),
+            value,
+            unit,
+            limit: Exact::Unknown,
+            band: None,
+            margin: Exact::Unknown,
+            figure: FigureId::of(Subject::Velocity, "value"),
+            formula: "",
+            missing: Vec::new(),
+            evidence: Vec::new(),
+            sentence: String::new(),
+            places,
+        };
+        assert_eq!(shown(&finding("× capacity", Exact::Known(Decimal::new(14, 1)), 1)), "1.4 ×", "a bare 1.4 says of nothing");
+        assert_eq!(shown(&finding("hours", known(1304), 0)), "1,304", "the label names the unit");
     }
 }

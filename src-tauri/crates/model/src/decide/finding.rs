@@ -68,6 +68,8 @@ pub struct Finding {
     pub missing: Vec<String>,
     /// The records it rests on.
     pub evidence: Vec<CellId>,
+    /// What it found, where room is short.
+    pub clause: String,
     /// The finding in one sentence.
     pub sentence: String,
     /// Places its value is shown with.
@@ -118,6 +120,7 @@ fn blank(figure: FigureId, unit: &'static str, formula: &'static str) -> Finding
         formula,
         missing: Vec::new(),
         evidence: Vec::new(),
+        clause: String::new(),
         sentence: String::new(),
         places: 1,
     }
@@ -149,13 +152,14 @@ fn staff_ratio(plan: &Plan, o: &Outcome<Exact>) -> Finding {
         _ => State::Unknown,
     };
     f.over_limit = o.ratio.known().is_some_and(|v| v > p.ratio_limit) || (f.state == State::Crossed && o.ratio.known().is_none());
-    f.sentence = match (endpoints, fte) {
+    match (endpoints, fte) {
         (Some(_), Some(_)) => {
             let (e, t) = (number(o.workload.endpoints, 0), number(o.workload.fte, 1));
-            format!("{e} supported endpoints on {t} support FTE; the limit is {} per FTE.", p.ratio_limit.normalize())
+            let more = format!("; the limit is {} per FTE.", p.ratio_limit.normalize());
+            f.say(format!("{e} supported endpoints on {t} support FTE"), &more);
         }
-        _ => unknown_sentence(&f.missing),
-    };
+        _ => f.say_only(unknown_sentence(&f.missing)),
+    }
     if let Some(month) = crosses_later(plan, o).filter(|_| f.state != State::Crossed) {
         f.flags.push("crosses_later");
         f.sentence.push_str(&format!(" With the posts that end it crosses in month {month}."));
@@ -184,6 +188,20 @@ fn ratio_state(plan: &Plan, value: Decimal, shortfall: Option<Decimal>) -> State
     }
 }
 
+impl Finding {
+    /// Says a clause, and what a longer sentence adds to it.
+    fn say(&mut self, clause: String, more: &str) {
+        self.sentence = format!("{clause}{more}");
+        self.clause = format!("{clause}.");
+    }
+
+    /// Says one sentence, whole in either place.
+    fn say_only(&mut self, sentence: String) {
+        self.clause.clone_from(&sentence);
+        self.sentence = sentence;
+    }
+}
+
 fn unknown_sentence(missing: &[String]) -> String {
     match missing.is_empty() {
         true => "Cannot be said yet.".to_owned(),
@@ -200,7 +218,7 @@ fn compliance(plan: &Plan, o: &Outcome<Exact>) -> Finding {
     f.places = 0;
     if !plan.frameworks_known {
         f.missing.push("frameworks".to_owned());
-        f.sentence = unknown_sentence(&f.missing);
+        f.say_only(unknown_sentence(&f.missing));
         return f;
     }
     let judged = plan.frameworks.iter().zip(&o.gaps).enumerate().map(|(at, (fw, gap))| {
@@ -211,10 +229,10 @@ fn compliance(plan: &Plan, o: &Outcome<Exact>) -> Finding {
     // Without a crosswalk the framework in the worst state decides; among equals the largest effort.
     let Some((state, at, fw, gap)) = judged.max_by_key(|(state, _, _, gap)| (*state, gap.effort.known())) else {
         f.state = if plan.unassessed.is_empty() { State::NotCrossed } else { State::Unknown };
-        f.sentence = match plan.unassessed.is_empty() {
+        f.say_only(match plan.unassessed.is_empty() {
             true => "No framework is in force.".to_owned(),
             false => unknown_sentence(&f.missing),
-        };
+        });
         return f;
     };
     f.state = if plan.unassessed.is_empty() || state == State::Crossed { state } else { State::Unknown };
@@ -231,14 +249,10 @@ fn compliance(plan: &Plan, o: &Outcome<Exact>) -> Finding {
         f.flags.push("self_set_date");
     }
     let (needed, free) = (number(gap.effort, 0), number(gap.free, 0));
-    f.sentence = format!(
-        "{}: {} of {} requirements evidenced; closing the rest takes {needed} hours, {free} are free before {}. {}",
-        fw.title,
-        fw.evidenced,
-        fw.applicable,
-        fw.due,
-        sentence_case(&fw.disclaimer)
-    );
+    let clause = format!("{}: {} of {} requirements evidenced", fw.title, fw.evidenced, fw.applicable);
+    let disclaimer = sentence_case(&fw.disclaimer);
+    let more = format!("; closing the rest takes {needed} hours, {free} are free before {}. {disclaimer}", fw.due);
+    f.say(clause, &more);
     f
 }
 
@@ -275,7 +289,7 @@ fn velocity(plan: &Plan, o: &Outcome<Exact>) -> Finding {
     f.evidence = evidence(plan, plan.surface.iter().map(|s| &s.net));
     f.missing = missing(plan, &[plan.endpoints]);
     let (Some(add), Some(cap)) = (o.velocity.add_12.known(), o.velocity.capacity_12.known()) else {
-        f.sentence = unknown_sentence(&f.missing);
+        f.say_only(unknown_sentence(&f.missing));
         return f;
     };
     let saturation = saturation(o);
@@ -294,11 +308,8 @@ fn velocity(plan: &Plan, o: &Outcome<Exact>) -> Finding {
         f.flags.push("no_programme");
     }
     let when = saturation.map_or_else(|| "it does not saturate in the horizon".to_owned(), |m| format!("saturated in month {m}"));
-    f.sentence = format!(
-        "{} FTE of care is added within 12 months, {} FTE is free: {when}.",
-        number(Exact::Known(add), 2),
-        number(Exact::Known(cap), 2)
-    );
+    let (added, free) = (number(Exact::Known(add), 2), number(Exact::Known(cap), 2));
+    f.say(format!("{added} FTE of care is added within 12 months, {free} FTE is free"), &format!(": {when}."));
     f
 }
 
@@ -325,10 +336,10 @@ fn loaded_cost(plan: &Plan, o: &Outcome<Exact>, standings: &[Standing]) -> Findi
     let best = managed.filter_map(|(o, _)| Some((o.to_in_house.known()?, o))).min_by_key(|(ratio, _)| *ratio);
     f.missing = required_facts(plan);
     let Some((ratio, option)) = best else {
-        f.sentence = match f.missing.is_empty() {
+        f.say_only(match f.missing.is_empty() {
             true => "No managed option is eligible.".to_owned(),
             false => unknown_sentence(&f.missing),
-        };
+        });
         f.state = if f.missing.is_empty() { State::NotCrossed } else { State::Unknown };
         return f;
     };
@@ -347,14 +358,10 @@ fn loaded_cost(plan: &Plan, o: &Outcome<Exact>, standings: &[Standing]) -> Findi
         State::NotCrossed
     };
     let in_house = o.option(OptionId::InHouse).map_or(Exact::Unknown, |i| i.total);
-    f.sentence = format!(
-        "{} costs {} against {} in-house at required scope; a loaded FTE costs {} a year against the line of {}.",
-        terms::option(option.id, plan),
-        money(option.total),
-        money(in_house),
-        money(o.loaded_fte),
-        money(Exact::Known(p.loaded_line))
-    );
+    let name = terms::option(option.id, plan);
+    let clause = format!("{name} costs {} against {} in-house at required scope", money(option.total), money(in_house));
+    let line = money(Exact::Known(p.loaded_line));
+    f.say(clause, &format!("; a loaded FTE costs {} a year against the line of {line}.", money(o.loaded_fte)));
     f
 }
 

@@ -91,7 +91,7 @@ pub fn compare<N: Number>(c: &Calc<'_, N>, options: &mut [Costed<N>]) {
     }
 }
 
-/// Compliance spending, hardware and indirect cost are equal on every option.
+/// Compliance spending, hardware, indirect cost and a team nobody described are equal on every option.
 fn common<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, id: OptionId) -> Vec<Line<N>> {
     let a = &c.plan.assume;
     let yearly = |input| move |s: &Segment| Some(c.get(input) * c.growth(a.inflation, s.year));
@@ -102,6 +102,11 @@ fn common<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, id: OptionId) -> Vec<Line
     }
     if let Some(input) = c.plan.hardware {
         lines.push(build(LineId::HardwareRefresh, &yearly(input)));
+    }
+    // Nobody said who supports: what that costs is unknown, not nothing. In-house builds a team of its own.
+    if let Some(fte) = c.plan.fte_unknown.filter(|_| id != OptionId::InHouse) {
+        let staff = |s: &Segment| Some(c.get(fte) * super::staff::mean_per_fte(c, super::staff::internal_staff, s.year));
+        lines.push(build(LineId::InternalStaff, &staff));
     }
     lines.push(build(LineId::Indirect, &|s| Some(user_time(c, w) * c.growth(a.inflation, s.year))));
     lines

@@ -47,7 +47,11 @@ fn first(a: &Assessment<'_>, faces: &Faces, width: f64, room: Room) -> Result<Ve
     ops.push(minor_heading(2, &bars.finding));
     ops.push(thresholds(a));
     let totals = pictures::totals(a, Some(room.bars));
-    ops.push(Op::Figure(Figure::of(&totals, faces, width)?));
+    if totals.bars.iter().any(|b| b.groups.is_some()) {
+        ops.push(Op::Figure(Figure::of(&totals, faces, width)?));
+    } else {
+        ops.extend([minor_heading(2, &totals.finding), prose("No option has a total yet: what it rests on is not known.")]);
+    }
     ops.extend(not_ranked(a, room.reasons));
     Ok(ops)
 }
@@ -56,7 +60,7 @@ fn first(a: &Assessment<'_>, faces: &Faces, width: f64, room: Room) -> Result<Ve
 fn three(a: &Assessment<'_>) -> Vec<Op> {
     let column = |r: Reason| {
         let label = vec![Run::bold(r.label)];
-        let sentence = pictures::first_clause(&a.words(&r.sentence));
+        let sentence = a.words(&r.sentence);
         let value = Run::plain(r.value);
         let value = match r.figure {
             Some(id) => value.to(format!("figure.{}", a.figure(id))),

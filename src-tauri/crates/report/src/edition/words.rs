@@ -129,9 +129,10 @@ fn cost_sentence(a: &Assessment<'_>, o: &Costed<Exact>) -> Vec<Run> {
 /// The headline without its full stop.
 pub fn headline(a: &Assessment<'_>) -> String {
     let text = a.words(&a.judgement.verdict.headline);
+    // Two sentences keep their stops; a stop inside a name begins none.
+    let second = |at: usize| text[at + 2..].starts_with(char::is_uppercase);
     match text.strip_suffix('.') {
-        // Two sentences keep their stops.
-        Some(bare) if !bare.contains(". ") => bare.to_owned(),
+        Some(bare) if !bare.match_indices(". ").any(|(at, _)| second(at)) => bare.to_owned(),
         _ => text,
     }
 }

@@ -6,6 +6,9 @@ mod fonts;
 mod stream;
 mod structure;
 
+#[cfg(test)]
+mod tests;
+
 pub use canvas::Canvas;
 
 use crate::face::Faces;

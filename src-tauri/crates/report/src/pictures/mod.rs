@@ -8,7 +8,7 @@ mod thresholds;
 pub use costs::{bridge, cash_flow, cumulative, totals, users_curve};
 pub use hours::{coverage, workload};
 pub use road::roadmap;
-pub use thresholds::{bullet, first_clause, thresholds};
+pub use thresholds::{bullet, thresholds};
 
 use model::number::Exact;
 use rust_decimal::prelude::ToPrimitive;

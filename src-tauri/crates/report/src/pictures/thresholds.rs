@@ -72,14 +72,8 @@ pub fn bullet(a: &Assessment<'_>, at: usize, f: &Finding) -> Bullet {
         },
         band: f.band.and_then(|(low, high)| low.to_f64().zip(high.to_f64())),
         downward: at == 3,
-        sentence: first_clause(&a.words(&f.sentence)),
+        sentence: a.words(&f.clause),
     }
-}
-
-/// The first clause, where room is short; a stop inside a number ends none.
-pub fn first_clause(text: &str) -> String {
-    let end = [". ", "; "].iter().filter_map(|stop| text.find(stop)).min();
-    end.map_or_else(|| text.to_owned(), |at| format!("{}.", &text[..at]))
 }
 
 /// The value as shown.

@@ -42,7 +42,7 @@ pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Dra
     }
     ops.extend(crossings(a));
     let cash = pictures::cash_flow(a);
-    if !cash.options.is_empty() {
+    if cash.options.iter().flat_map(|o| &o.amounts).any(Option::is_some) {
         ops.push(Op::Figure(Figure::of(&cash, faces, width)?));
     }
     Ok(ops)
@@ -201,7 +201,12 @@ fn delivers(a: &Assessment<'_>) -> Op {
         let standing = a.judgement.standing(id);
         let words: Vec<String> =
             standing.into_iter().flat_map(|s| s.reasons.iter().chain(&s.scope_gap)).map(|w| a.words(w)).collect();
-        let words = if words.is_empty() { "Delivers the required scope.".to_owned() } else { words.join(" ") };
+        let priced = a.judgement.outcome.option(id).is_some_and(|o| o.npv.known().is_some());
+        let words = match (words.is_empty(), priced) {
+            (true, true) => "Delivers the required scope.".to_owned(),
+            (true, false) => "Its cost is not known yet.".to_owned(),
+            _ => words.join(" "),
+        };
         Row::of(vec![
             Cell { shape: Some((series.shape, series.ink, series.ranked)), ..Cell::words(a.option_name(id)) },
             Cell::words(a.rank(id)),

@@ -48,7 +48,10 @@ fn facts(a: &Assessment<'_>, at: usize, f: &Finding) -> Op {
     let bullet = pictures::bullet(a, at, f);
     let link = format!("figure.{}", bullet.id);
     let pair = |name: &str, cell: Cell| Row::of(vec![Cell::quiet(name), cell]);
-    let value = format!("{} {}", bullet.value_text.trim_end_matches(" h"), f.unit);
+    let value = match f.value.known() {
+        Some(_) => format!("{} {}", bullet.value_text.trim_end_matches(" h"), f.unit),
+        None => bullet.value_text.clone(),
+    };
     let mut rows = vec![pair("Value", Cell::of(vec![Run::bold(value).to(link)]))];
     if f.limit.known().is_some() {
         rows.push(pair("Limit", Cell::words(number(f.limit, limit_places(f)))));
@@ -63,7 +66,7 @@ fn facts(a: &Assessment<'_>, at: usize, f: &Finding) -> Op {
         rows.push(pair("Beside it", Cell::words(flags.join(" "))));
     }
     if !f.missing.is_empty() {
-        rows.push(pair("Not known", Cell::words(f.missing.join(", "))));
+        rows.push(pair("Not known", Cell::words(a.words(&f.missing.join(", ")))));
     }
     Op::Table(Table { whole: true, ..Table::new(vec![Column::narrow(70.0), Column::words(1.0)], Vec::new(), rows) })
 }
