@@ -19,6 +19,12 @@ pub fn redact(profile: &mut Profile, facts: &mut Facts) -> Vec<String> {
             small.push(post.role.clone());
         }
     }
+    // A bonus that one of several has is theirs, whatever it is divided by.
+    for post in facts.staff.iter_mut().flat_map(|s| &mut s.posts).filter(|p| p.with_bonus < FEWEST) {
+        if post.bonus.take().is_some() {
+            small.push(post.role.clone());
+        }
+    }
     // A typed value says nothing of how many it stands for, unless as many whole posts were counted.
     let counted = |role: &str| facts.staff.iter().flat_map(|s| &s.posts).find(|p| p.role == role).map_or(0, |p| p.people);
     let stated: Vec<String> = profile.stated.keys().filter(|k| PAY.iter().any(|p| k.starts_with(p))).cloned().collect();
@@ -51,6 +57,7 @@ mod tests {
             role: role.to_owned(),
             fte: counted(2),
             people,
+            with_bonus: people,
             whole_posts: people,
             pay: Some(counted(91_234)),
             bonus: Some(counted(4_321)),

@@ -83,7 +83,8 @@ fn capacity(plan: &Plan, o: &Outcome<Exact>, month: u16) -> Exact {
     let likely = |id| plan.inputs.get(id).and_then(|i| i.spread).map_or(Exact::Unknown, |s| Exact::Known(s.likely));
     let gone = plan.leaving.iter().filter(|l| l.month <= month).map(|l| likely(l.fte));
     let landed = plan.hires.iter().filter(|h| h.month <= month).map(|h| likely(h.fte));
-    (o.workload.fte - total(gone) + total(landed)) * o.workload.usable_per_fte
+    // A typed total may be less than the posts that the payroll says will end.
+    (o.workload.fte - total(gone) + total(landed)).floored() * o.workload.usable_per_fte
 }
 
 /// Users a support FTE has today.

@@ -5,8 +5,9 @@ use super::options::ReportOptions;
 use crate::error::Error;
 use crate::session::Session;
 use crate::wire::{ChartMark, ChartPicture};
+use model::present::day;
 use report::assessment::Assessment;
-use report::chart::{Chart, DrawError, Svg, png, svg};
+use report::chart::{self, Chart, DrawError, Svg, png};
 use report::face::Faces;
 use report::pictures;
 
@@ -21,14 +22,28 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// A chart as SVG with its words, table and marks, for a width in pixels.
+    /// A chart with its words, table and marks, for a width in pixels: the bare drawing, as it stands beside its title.
     pub fn draw(&self, name: &str, width: f64) -> Result<ChartPicture, Error> {
-        let drawn = drawn(&self.gathered.assessment(), name, &self.faces, width);
-        let drawn = drawn.ok_or_else(|| Error::Chart(name.to_owned()))?;
+        self.made(name, &Look { faces: &self.faces, width, source: None })
+    }
+
+    /// A chart as a picture that stands alone, with title, caption and source in it.
+    pub fn picture(&self, name: &str, width: f64) -> Result<ChartPicture, Error> {
+        let (imprint, as_of) = (&self.gathered.imprint, day(self.gathered.plan.as_of));
+        let hash: String = imprint.inputs.chars().take(12).collect();
+        let source = format!("{}, as of {as_of}. Threshold {}, inputs {hash}.", imprint.organisation, imprint.engine);
+        self.made(name, &Look { faces: &self.faces, width, source: Some(&source) })
+    }
+
+    fn made(&self, name: &str, look: &Look<'_>) -> Result<ChartPicture, Error> {
+        let drawn = drawn(&self.gathered.assessment(), name, look).ok_or_else(|| Error::Chart(name.to_owned()))?;
         let (svg, words) = drawn.map_err(|cause| Error::Report(cause.to_string()))?;
-        Ok(picture(name, svg, words))
+        Ok(on_the_wire(name, svg, words))
     }
 }
+
+/// Crossings a chart tells below its axis.
+const CROSSINGS: usize = 12;
 
 impl Session {
     /// Gathers what charts show.
@@ -36,9 +51,9 @@ impl Session {
         Ok(Pictures { gathered: Gathered::of(self, &ReportOptions::default())?, faces: super::faces()? })
     }
 
-    /// One chart.
+    /// One chart as a picture that stands alone.
     pub fn chart(&self, name: &str, width: f64) -> Result<ChartPicture, Error> {
-        self.pictures()?.draw(name, width)
+        self.pictures()?.picture(name, width)
     }
 
     /// A chart as a PNG file.
@@ -47,6 +62,14 @@ impl Session {
         let svg = Svg { text: picture.svg, width: picture.width, height: picture.height, marks: Vec::new() };
         png(&svg).map_err(|cause| Error::Report(cause.to_string()))
     }
+}
+
+/// How a chart is drawn.
+struct Look<'a> {
+    faces: &'a Faces,
+    width: f64,
+    /// Where it says it comes from; none is the bare drawing.
+    source: Option<&'a str>,
 }
 
 /// Finding, caption, and table of a chart.
@@ -58,27 +81,31 @@ struct Words {
 
 type Drawn = Option<Result<(Svg, Words), DrawError>>;
 
-fn drawn(a: &Assessment<'_>, name: &str, faces: &Faces, width: f64) -> Drawn {
+fn drawn(a: &Assessment<'_>, name: &str, look: &Look<'_>) -> Drawn {
     match name {
-        "thresholds" => Some(one(&pictures::thresholds(a), faces, width)),
-        "totals" => Some(one(&pictures::totals(a, None), faces, width)),
-        "cumulative" => Some(one(&pictures::cumulative(a), faces, width)),
-        "bridge" => pictures::bridge(a).map(|c| one(&c, faces, width)),
-        "cash_flow" => Some(one(&pictures::cash_flow(a), faces, width)),
-        "users_curve" => Some(one(&pictures::users_curve(a), faces, width)),
-        "workload" => pictures::workload(a).map(|c| one(&c, faces, width)),
-        "coverage" => (0..a.plan.frameworks.len()).find_map(|at| pictures::coverage(a, at)).map(|c| one(&c, faces, width)),
-        "roadmap" => Some(one(&pictures::roadmap(a), faces, width)),
+        "thresholds" => Some(one(&pictures::thresholds(a), look)),
+        "totals" => Some(one(&pictures::totals(a, None), look)),
+        "cumulative" => Some(one(&pictures::cumulative(a, CROSSINGS), look)),
+        "bridge" => pictures::bridge(a).map(|c| one(&c, look)),
+        "cash_flow" => Some(one(&pictures::cash_flow(a), look)),
+        "users_curve" => Some(one(&pictures::users_curve(a), look)),
+        "workload" => pictures::workload(a).map(|c| one(&c, look)),
+        "coverage" => (0..a.plan.frameworks.len()).find_map(|at| pictures::coverage(a, at)).map(|c| one(&c, look)),
+        "roadmap" => Some(one(&pictures::roadmap(a), look)),
         _ => None,
     }
 }
 
-fn one<C: Chart>(chart: &C, faces: &Faces, width: f64) -> Result<(Svg, Words), DrawError> {
+fn one<C: Chart>(chart: &C, look: &Look<'_>) -> Result<(Svg, Words), DrawError> {
     let words = Words { finding: chart.finding().to_owned(), caption: chart.caption().to_owned(), table: chart.table() };
-    Ok((svg(chart, faces, width)?, words))
+    let svg = match look.source {
+        Some(source) => chart::picture(chart, source, look.faces, look.width),
+        None => chart::svg(chart, look.faces, look.width),
+    };
+    Ok((svg?, words))
 }
 
-fn picture(name: &str, svg: Svg, words: Words) -> ChartPicture {
+fn on_the_wire(name: &str, svg: Svg, words: Words) -> ChartPicture {
     let mark = |m: report::chart::Mark| ChartMark { id: m.id, text: m.text, x: m.x, y: m.y, width: m.width, height: m.height };
     ChartPicture {
         name: name.to_owned(),

@@ -10,9 +10,6 @@ use report::document::Logo;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Largest logo a record may name: no bigger than one that can be given.
-const LARGEST_LOGO: u32 = 4000;
-
 impl Session {
     /// Recomputes a report and says what differs.
     pub fn verify(&self, pdf: &Path) -> Result<Verification, Error> {
@@ -21,11 +18,11 @@ impl Session {
         let file = Document::load_mem(&bytes).map_err(|_| refused("it is not a PDF that can be read"))?;
         let record = record(&file).ok_or_else(|| refused("it holds no record of inputs and figures"))?;
         let options = record.options();
-        let logo = blank(record.logo).map_err(|()| refused("its record names an impossible logo"))?;
+        let logo = logo(&file, record.logo).ok_or_else(|| refused("its record names a logo it does not hold"))?;
         let now = Draft::of(self, &options, logo)?;
         let mut differences = compared(&record, &now.record);
         if differences.is_empty() {
-            differences = pages(&file, &now.pdf()?).map_err(|cause| Error::Report(cause.to_string()))?;
+            differences = shown(&file, &bytes, &now.pdf()?).map_err(|cause| Error::Report(cause.to_string()))?;
         }
         let matches = differences.is_empty();
         Ok(Verification { matches, inputs: now.record.hash, reported: record.hash, engine: record.engine, differences })
@@ -58,15 +55,18 @@ fn resolved(file: &Document, object: &Object) -> Option<Dictionary> {
     }
 }
 
-/// A logo of a size, to lay the pages out as they were.
-fn blank(size: Option<(u32, u32)>) -> Result<Option<Logo>, ()> {
-    match size {
-        None => Ok(None),
-        Some((w, h)) if (1..=LARGEST_LOGO).contains(&w) && (1..=LARGEST_LOGO).contains(&h) => {
-            Ok(Some(Logo { pixels: vec![255; w as usize * h as usize * 3], width: w, height: h }))
-        }
-        Some(_) => Err(()),
-    }
+/// The logo as the file holds it, to make the pages as they were; nothing where the record names one that is not there.
+fn logo(file: &Document, size: Option<(u32, u32)>) -> Option<Option<Logo>> {
+    let Some((width, height)) = size else { return Some(None) };
+    let (width_in, height_in) = (i64::from(width), i64::from(height));
+    let is_it = |s: &lopdf::Stream| {
+        let side = |key: &[u8]| s.dict.get(key).and_then(Object::as_i64).unwrap_or(0);
+        side(b"Width") == width_in && side(b"Height") == height_in
+    };
+    let stream = file.objects.values().filter_map(|o| o.as_stream().ok()).find(|s| is_it(s))?;
+    let pixels = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+    let expected = (width as usize).checked_mul(height as usize)?.checked_mul(3)?;
+    (pixels.len() == expected && width > 0 && height > 0).then_some(Some(Logo { pixels, width, height }))
 }
 
 fn compared(then: &Record, now: &Record) -> Vec<Difference> {
@@ -99,21 +99,21 @@ fn maps<V>(
     }
 }
 
-/// Pages whose content is not what these figures give.
-fn pages(file: &Document, again: &[u8]) -> Result<Vec<Difference>, lopdf::Error> {
+/// Pages whose content is not what these figures give; where all are, whether the file is the one that was written.
+fn shown(file: &Document, bytes: &[u8], again: &[u8]) -> Result<Vec<Difference>, lopdf::Error> {
+    if bytes == again {
+        return Ok(Vec::new());
+    }
     let again = Document::load_mem(again)?;
     let content = |d: &Document| -> Vec<Vec<u8>> { d.get_pages().into_values().map(|id| d.get_page_content(id)).collect() };
     let (then, now) = (content(file), content(&again));
-    let mut found = Vec::new();
-    for page in 0..then.len().max(now.len()) {
-        if then.get(page) != now.get(page) {
-            let what = format!("page {}", page + 1);
-            found.push(Difference {
-                what,
-                reported: "shows something else".to_owned(),
-                now: "what the same figures give".to_owned(),
-            });
-        }
+    let differs =
+        |what: String, reported: &str, now: &str| Difference { what, reported: reported.to_owned(), now: now.to_owned() };
+    let pages = (0..then.len().max(now.len())).filter(|page| then.get(*page) != now.get(*page));
+    let mut found: Vec<Difference> =
+        pages.map(|page| differs(format!("page {}", page + 1), "shows something else", "what the same figures give")).collect();
+    if found.is_empty() {
+        found.push(differs("file".to_owned(), "saved anew or altered beside its text", "the file as it was written"));
     }
     Ok(found)
 }

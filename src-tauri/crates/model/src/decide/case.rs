@@ -25,6 +25,9 @@ pub struct Reason {
 
 /// Three reasons, each with a driver of its own: money, hours, how sure. T1 to T3 share one driver (rules 4).
 pub fn reasons(plan: &Plan, j: &Judgement) -> Vec<Reason> {
+    if j.verdict.option.is_none() {
+        return Vec::new();
+    }
     let money = j.verdict.option.and_then(|id| j.outcome.option(id)).and_then(|o| money_reason(plan, j, o));
     money.into_iter().chain(hours_reason(plan, j)).chain(certainty(plan, &j.verdict)).collect()
 }
@@ -155,7 +158,7 @@ fn stays_open(j: &Judgement, id: OptionId) -> Option<String> {
     let standing = j.standing(id)?;
     let count = standing.conditions.len();
     match (standing.scope_gap.first(), count) {
-        (Some(gap), _) => Some(format!("Against the required scope: {gap}")),
+        (Some(gap), _) => Some(format!("Short of the required scope: {}.", gap.trim_end_matches('.'))),
         (None, 0) => None,
         (None, 1) => Some("One condition to sign under is not answered yet.".to_owned()),
         (None, n) => Some(format!("{n} conditions to sign under are not answered yet.")),
@@ -234,6 +237,7 @@ mod tests {
             missing: Vec::new(),
             evidence: Vec::new(),
             sentence: String::new(),
+            clause: String::new(),
             places,
         };
         assert_eq!(shown(&finding("× capacity", Exact::Known(Decimal::new(14, 1)), 1)), "1.4 ×", "a bare 1.4 says of nothing");

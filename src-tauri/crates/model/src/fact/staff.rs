@@ -18,6 +18,8 @@ pub struct PostFact {
     pub fte: Counted,
     /// How many people hold them.
     pub people: u64,
+    /// Of how many of them a bonus is known that is not nothing.
+    pub with_bonus: u64,
     /// Posts of a whole FTE: only these can end.
     pub whole_posts: u64,
     /// Base pay per FTE-year; absent where a person's pay is not known.
@@ -107,6 +109,7 @@ fn post(role: &str, cells: &[&CellTotal]) -> Option<PostFact> {
     Some(PostFact {
         role: role.to_owned(),
         people: people(cells),
+        with_bonus: cells.iter().map(|c| c.sum("bonus")).filter(|s| !s.total.is_zero()).map(|s| s.known).sum(),
         whole_posts: whole_posts(cells),
         pay: per_fte("base_pay").filter(|_| all_known(cells, "base_pay")),
         bonus: per_fte("bonus"),

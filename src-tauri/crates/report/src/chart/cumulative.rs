@@ -5,6 +5,7 @@ use super::scale::{Scale, from_zero, tick};
 use super::series::Shape;
 use super::totals::{EMPTY_HEIGHT, drawable, nothing, ticks};
 use super::{Chart, ChartTable, Series};
+use crate::face::Faces;
 use crate::ink::Ink;
 use plotters::prelude::DrawingBackend;
 
@@ -43,6 +44,8 @@ pub struct Cumulative {
     pub lines: Vec<CostLine>,
     /// Crossings, by month.
     pub crossings: Vec<Crossing>,
+    /// How many of them are told below the axis; the table has them all.
+    pub told: usize,
     /// Month and text of each labelled tick, `Oct 26`.
     pub ticks: Vec<(u16, String)>,
 }
@@ -51,9 +54,9 @@ pub struct Cumulative {
 const HEAD: f64 = 12.0;
 /// The same, for the labels of crossings.
 const HEAD_LABELS: f64 = 36.0;
-const PLOT: f64 = 190.0;
+const PLOT: f64 = 210.0;
 const AXIS: f64 = 24.0;
-const NOTE_LINE: f64 = 18.0;
+const NOTE_LINE: f64 = 16.0;
 /// Between two labels at the ends of lines.
 const PITCH: f64 = 16.0;
 /// From the end of a line to its label.
@@ -63,8 +66,6 @@ const CIRCLE: f64 = 5.0;
 /// Two lines of text.
 const BOX_HEIGHT: f64 = 27.0;
 const BOX_WIDTH: f64 = 236.0;
-/// How many crossings a chart can name without a note that says some are not.
-const ALL_NAMED: usize = 2;
 
 impl Chart for Cumulative {
     fn name(&self) -> &'static str {
@@ -89,12 +90,15 @@ impl Chart for Cumulative {
         }
     }
 
-    fn height(&self, _width: f64) -> f64 {
+    fn height(&self, width: f64) -> f64 {
         if self.drawn().next().is_none() {
             return EMPTY_HEIGHT;
         }
-        let note = if self.crossings.len() > ALL_NAMED { NOTE_LINE } else { 0.0 };
-        self.head() + self.plot_height() + AXIS + note
+        // The bundled typeface measures here what the pen measures when it draws.
+        let faces = Faces::bundled();
+        let measure = |text: &str| faces.as_ref().map_or(0.0, |f| f.width(text, Type::NOTE.cut(), Type::NOTE.size));
+        let notes = self.note_lines(width, measure).len() as f64;
+        self.head() + self.plot_height() + AXIS + NOTE_LINE * notes
     }
 
     fn draw<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>) -> Result<(), DrawError> {
@@ -114,7 +118,7 @@ impl Chart for Cumulative {
         for label in &labels {
             label.text(pen)?;
         }
-        self.note(pen, labels.len())
+        self.note(pen)
     }
 }
 
@@ -229,14 +233,37 @@ impl Cumulative {
         Ok(())
     }
 
-    /// Says that some crossings carry no label.
-    fn note<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, named: usize) -> Result<(), DrawError> {
-        if named == self.crossings.len() || self.crossings.len() <= ALL_NAMED {
-            return Ok(());
+    /// Every crossing with its date below the axis: what finds no place at its circle is not kept quiet.
+    fn note<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>) -> Result<(), DrawError> {
+        let lines = self.note_lines(pen.width, |text| pen.measure(text, Type::NOTE));
+        let mut y = self.head() + self.plot_height() + AXIS + NOTE_LINE - 4.0;
+        for line in lines {
+            pen.text(0.0, y, &line, Type::NOTE)?;
+            y += NOTE_LINE;
         }
-        let text = format!("Circles: {} crossings, {named} named here, all listed with it.", self.crossings.len());
-        let text = pen.fitted(&text, Type::NOTE, pen.width);
-        pen.text(0.0, self.height(pen.width) - 4.0, &text, Type::NOTE)
+        Ok(())
+    }
+
+    /// The crossings told below, broken into lines between one crossing and the next.
+    fn note_lines(&self, width: f64, measure: impl Fn(&str) -> f64) -> Vec<String> {
+        if self.crossings.is_empty() || self.told == 0 {
+            return Vec::new();
+        }
+        let mut told: Vec<String> = self.crossings.iter().take(self.told).map(|c| format!("{}: {}", c.date, c.words)).collect();
+        let more = self.crossings.len().saturating_sub(self.told);
+        if more > 0 {
+            told.push(format!("{more} more"));
+        }
+        let mut lines = vec!["Crossings, from the left. ".to_owned()];
+        let last = told.len() - 1;
+        for (at, crossing) in told.into_iter().enumerate() {
+            let crossing = format!("{crossing}{}", if at == last { "." } else { "; " });
+            match lines.last_mut() {
+                Some(line) if measure(&format!("{line}{crossing}")) <= width => line.push_str(&crossing),
+                _ => lines.push(crossing),
+            }
+        }
+        lines.into_iter().map(|l| l.trim_end().to_owned()).collect()
     }
 
     /// A place for the label of each crossing that finds one where nothing else is.
@@ -244,7 +271,9 @@ impl Cumulative {
         let curves: Vec<_> = self.drawn().map(|line| line.points(plot)).collect();
         let circles: Vec<_> = self.crossings.iter().map(|c| c.point(plot)).collect();
         let mut placed: Vec<Label> = Vec::new();
-        for crossing in &self.crossings {
+        // From the last to the first: the labels of early crossings then stand above those of later ones, and no label
+        // bars the way up to another.
+        for crossing in self.crossings.iter().rev() {
             let candidates = crossing.candidates(pen, plot);
             let free = candidates.into_iter().filter(|label| label.is_free(&curves, &circles, &placed));
             let best = free.min_by(|a, b| a.cost(&curves).total_cmp(&b.cost(&curves)));
@@ -474,7 +503,7 @@ mod tests {
 
     fn chart(lines: Vec<CostLine>, crossings: Vec<Crossing>) -> Cumulative {
         let ticks = vec![(0, "Oct 26".to_owned()), (12, "Oct 27".to_owned()), (36, "Oct 29".to_owned())];
-        Cumulative { finding: "F".to_owned(), caption: "C".to_owned(), lines, crossings, ticks }
+        Cumulative { finding: "F".to_owned(), caption: "C".to_owned(), lines, crossings, told: 12, ticks }
     }
 
     #[test]
@@ -512,7 +541,7 @@ mod tests {
         let drawn = svg(&chart, &Faces::bundled().unwrap(), 700.0).unwrap();
         let circles = drawn.marks.iter().filter(|m| m.id.starts_with("crossing.")).count();
         assert_eq!(circles, 30, "each crossing can be hovered");
-        assert!(drawn.text.contains("all listed with it"), "what has no room for a label is not kept quiet");
+        assert!(drawn.text.contains("18 more"), "what has no room for a label is not kept quiet");
         assert_eq!(chart.table().rows.len(), 31, "the table has every line and crossing");
     }
 

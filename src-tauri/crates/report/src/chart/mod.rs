@@ -20,7 +20,7 @@ pub mod workload;
 pub use pen::{DrawError, Mark, Pen};
 pub use png::png;
 pub use series::{Series, Shape};
-pub use svg::{Svg, svg};
+pub use svg::{Svg, picture, svg};
 
 use plotters::prelude::DrawingBackend;
 

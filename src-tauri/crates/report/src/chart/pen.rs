@@ -110,7 +110,8 @@ impl Type {
         Self { anchor, ..self }
     }
 
-    fn cut(self) -> Cut {
+    /// The cut it is set in.
+    pub fn cut(self) -> Cut {
         if self.bold { Cut::SemiBold } else { Cut::Regular }
     }
 }
@@ -120,6 +121,7 @@ pub struct Pen<'a, DB: DrawingBackend> {
     area: &'a DrawingArea<DB, Shift>,
     faces: &'a Faces,
     marks: Vec<Mark>,
+    origin: (f64, f64),
     /// Width in pixels.
     pub width: f64,
     /// Height in pixels.
@@ -130,7 +132,18 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     /// A pen over a whole backend, whose size is [`UNITS`] times the pixels.
     pub fn new(area: &'a DrawingArea<DB, Shift>, faces: &'a Faces) -> Self {
         let (width, height) = area.dim_in_pixel();
-        Self { area, faces, marks: Vec::new(), width: f64::from(width) / UNITS, height: f64::from(height) / UNITS }
+        let (width, height) = (f64::from(width) / UNITS, f64::from(height) / UNITS);
+        Self { area, faces, marks: Vec::new(), origin: (0.0, 0.0), width, height }
+    }
+
+    /// The same pen on a part of its paper, from a corner and of a size.
+    #[must_use]
+    pub fn within(self, origin: (f64, f64), (width, height): (f64, f64)) -> Self {
+        Self { origin, width, height, ..self }
+    }
+
+    fn at(&self, (x, y): (f64, f64)) -> (i32, i32) {
+        at((x + self.origin.0, y + self.origin.1))
     }
 
     /// The marks handed back beside the drawing.
@@ -140,7 +153,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
 
     /// Hands a mark back.
     pub fn mark(&mut self, mark: Mark) {
-        self.marks.push(mark);
+        self.marks.push(Mark { x: mark.x + self.origin.0, y: mark.y + self.origin.1, ..mark });
     }
 
     /// Width of a text in pixels.
@@ -160,7 +173,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     pub fn path(&mut self, points: &[(f64, f64)], stroke: Stroke) -> Result<(), DrawError> {
         let style = style(stroke.paint).stroke_width(units(stroke.width).max(1) as u32);
         for run in dashed(points, stroke) {
-            self.draw(&PathElement::new(run.into_iter().map(at).collect::<Vec<_>>(), style))?;
+            self.draw(&PathElement::new(run.into_iter().map(|p| self.at(p)).collect::<Vec<_>>(), style))?;
         }
         Ok(())
     }
@@ -181,7 +194,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         if width <= 0.0 || height <= 0.0 {
             return Ok(());
         }
-        self.draw(&Rectangle::new([at((x, y)), at((x + width, y + height))], style(paint.into()).filled()))
+        self.draw(&Rectangle::new([self.at((x, y)), self.at((x + width, y + height))], style(paint.into()).filled()))
     }
 
     /// The outline of a rectangle.
@@ -198,7 +211,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     /// # Errors
     /// Where the backend fails.
     pub fn polygon(&mut self, points: &[(f64, f64)], paint: impl Into<Paint>) -> Result<(), DrawError> {
-        self.draw(&Polygon::new(points.iter().copied().map(at).collect::<Vec<_>>(), style(paint.into())))
+        self.draw(&Polygon::new(points.iter().map(|p| self.at(*p)).collect::<Vec<_>>(), style(paint.into())))
     }
 
     /// A text; `y` is its baseline.
@@ -214,7 +227,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         let weight = if look.bold { FontStyle::Bold } else { FontStyle::Normal };
         let font = FontDesc::new(FontFamily::Name(FAMILY), look.size * UNITS * PLOTTERS_SIZE, weight);
         let style = font.color(&style(look.ink.into()).color).pos(Pos::new(anchor, VPos::Bottom));
-        self.area.draw_text(&self.faces.shown(text), &style, at((x, y))).map_err(failed)
+        self.area.draw_text(&self.faces.shown(text), &style, self.at((x, y))).map_err(failed)
     }
 
     /// An option's mark around a centre; hollow where it is not ranked.

@@ -1,8 +1,6 @@
 //! Two pages for those who decide.
 
-use super::words::{
-    conditions, crossings, flips, heading, headline, is_open, lead, minor_heading, note, numbered, prose, rests_on, runs,
-};
+use super::words::{conditions, flips, heading, headline, is_open, lead, minor_heading, note, numbered, prose, rests_on, runs};
 use crate::assessment::Assessment;
 use crate::chart::DrawError;
 use crate::document::{Cell, Column, Figure, Op, Paragraph, Row, Run, Style, Table};
@@ -111,13 +109,12 @@ fn not_ranked(a: &Assessment<'_>, most: usize) -> Vec<Op> {
 }
 
 fn second(a: &Assessment<'_>, faces: &Faces, width: f64, room: Room) -> Result<Vec<Op>, DrawError> {
-    let cumulative = pictures::cumulative(a);
+    let cumulative = pictures::cumulative(a, room.crossings);
     let mut ops = Vec::new();
     if cumulative.lines.is_empty() {
         ops.push(prose("No option has a total yet, so nothing can be compared over time."));
     } else {
         ops.push(Op::Figure(Figure::of(&cumulative, faces, width)?));
-        ops.extend(crossings(&cumulative, room.crossings));
     }
     ops.extend(against(a, room.against));
     ops.extend(changes(a, room.flips));

@@ -89,7 +89,7 @@ fn furniture(a: &Assessment<'_>, make: &Make) -> Furniture {
     };
     let imprint = &a.imprint;
     let redacted = if a.redaction.is_some() { ", redacted" } else { "" };
-    let written = if imprint.date == a.plan.as_of { String::new() } else { format!(", of {}", day(imprint.date)) };
+    let written = if imprint.date == a.plan.as_of { String::new() } else { format!(", written {}", day(imprint.date)) };
     let hash: String = imprint.inputs.chars().take(12).collect();
     Furniture {
         head_left: title(a),

@@ -207,17 +207,6 @@ fn examples(a: &Assessment<'_>, grade: Grade, labels: &[&str], longest: usize) -
     text
 }
 
-/// Every crossing of a cumulative chart, by date.
-pub fn crossings(chart: &crate::chart::cumulative::Cumulative, most: usize) -> Vec<Op> {
-    if chart.crossings.is_empty() || most == 0 {
-        return Vec::new();
-    }
-    let told: Vec<String> = chart.crossings.iter().take(most).map(|c| format!("{}: {}", c.date, c.words)).collect();
-    let more = chart.crossings.len().saturating_sub(most);
-    let more = if more > 0 { format!("; {more} more in the full report") } else { String::new() };
-    vec![note(format!("Crossings. {}{more}.", told.join("; ")))]
-}
-
 /// Flips as sentences.
 pub fn flips(a: &Assessment<'_>, most: usize) -> Vec<String> {
     let flip = |(input, other): &(String, OptionId)| format!("{}: {} leads.", sentence_start(input), a.option_name(*other));

@@ -114,6 +114,20 @@ impl Flow<'_> {
     pub fn set(&mut self, piece: &mut Piece, set: &[Line], style: Style, node: Option<NodeId>, x: f64) {
         let mut links = BTreeMap::new();
         for line in set {
+            self.set_line(piece, line, style, node, x, &mut links);
+        }
+    }
+
+    fn set_line(
+        &mut self,
+        piece: &mut Piece,
+        line: &Line,
+        style: Style,
+        node: Option<NodeId>,
+        x: f64,
+        links: &mut BTreeMap<usize, NodeId>,
+    ) {
+        {
             // The base line stands so that the words are in the middle of their leading.
             let base = piece.height + style.leading() / 2.0 + style.size() * 0.349;
             for span in &line.spans {
@@ -157,16 +171,14 @@ impl Flow<'_> {
 
     /// Lines as pieces of one node.
     fn run_on(&mut self, set: &[Line], style: Style, node: NodeId, (x, before): (f64, f64), keep_last: bool) {
-        let mut whole = Piece::default();
-        self.set(&mut whole, set, style, Some(node), x);
-        let (last, leading) = (set.len().saturating_sub(1), style.leading());
-        for at in 0..set.len() {
-            let top = leading * at as f64;
-            let mut items: Vec<Item> = whole.items.iter().filter(|i| within(&i.draw, top, leading)).cloned().collect();
-            items.iter_mut().for_each(|i| i.draw.shift(0.0, -top));
+        let last = set.len().saturating_sub(1);
+        let mut links = BTreeMap::new();
+        for (at, line) in set.iter().enumerate() {
+            let mut piece = Piece::default();
+            self.set_line(&mut piece, line, style, Some(node), x, &mut links);
             let keep = (at == 0 && last > 0) || (at + 2 == set.len() && at > 0) || (at == last && keep_last);
             let before = if at == 0 { before } else { 0.0 };
-            self.pieces.push(Piece { items, height: leading, before, keep, ..Piece::default() });
+            self.pieces.push(Piece { before, keep, ..piece });
         }
     }
 
@@ -232,6 +244,7 @@ impl Flow<'_> {
         let gaps = GUTTER * columns.len().saturating_sub(1) as f64;
         let shares: f64 = columns.iter().map(|(share, _)| share).sum();
         let (mut x, mut whole) = (0.0, Piece { before: 8.0, ..Piece::default() });
+        let (nodes, met) = (self.tree.nodes.len(), self.headings.len());
         for (share, ops) in columns {
             let width = (self.width - gaps) * share / shares.max(f64::EPSILON);
             let pieces = self.inner(width, self.parent, ops);
@@ -239,6 +252,11 @@ impl Flow<'_> {
             whole.height = whole.height.max(column.height);
             whole.items.extend(column.items);
             x += width + GUTTER;
+        }
+        if whole.height > self.page_height {
+            self.tree.nodes.truncate(nodes);
+            self.headings.truncate(met);
+            return columns.iter().for_each(|(_, ops)| self.ops(ops));
         }
         self.pieces.push(whole);
     }
@@ -295,20 +313,6 @@ impl Flow<'_> {
             self.pieces.push(piece);
         }
     }
-}
-
-/// Whether a thing drawn belongs to the line that begins at `top`.
-fn within(draw: &Draw, top: f64, leading: f64) -> bool {
-    let y = match draw {
-        Draw::Text { y, .. } | Draw::PageOf { y, .. } => *y,
-        Draw::Link { y, height, .. } => *y + *height / 2.0,
-        Draw::Path { points, .. } | Draw::Fill { points, .. } => {
-            points.iter().map(|p| p.1).sum::<f64>() / points.len().max(1) as f64
-        }
-        Draw::Logo { y, .. } | Draw::Destination { y, .. } => *y,
-        Draw::Nothing => top,
-    };
-    y >= top && y < top + leading
 }
 
 /// Pieces one below the other as one, from a corner.

@@ -34,7 +34,7 @@ fn above(document: &Document, faces: &Faces) -> Vec<Draw> {
         let (w, h) = fitted(logo.width, logo.height);
         drawn.push(Draw::Logo { x: Paper::MARGIN, y: 36.0 - h, width: w, height: h });
     }
-    let right = words(&furniture.head_right, faces, width * 0.4);
+    let right = words(&furniture.head_right, faces, width * 0.6);
     drawn.push(text(Paper::MARGIN + width - right.1, HEAD, &right.0, Ink::Ink2));
     let left = words(&furniture.head_left, faces, width - right.1 - 20.0);
     drawn.push(text(Paper::MARGIN, HEAD, &left.0, Ink::Ink2));

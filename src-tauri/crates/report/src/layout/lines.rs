@@ -94,12 +94,16 @@ impl Setter<'_> {
         let space = if word.spaced && !self.line.spans.is_empty() { self.measure(" ", word.run) } else { 0.0 };
         let width = self.measure(word.text, word.run) + pad;
         // A full stop behind a link stays with it, even past the margin.
-        let clings = !word.spaced && !self.line.spans.is_empty() && word.text.chars().count() <= 2;
+        let clings =
+            !word.spaced && !self.line.spans.is_empty() && word.text.chars().count() <= 2 && self.line.width <= self.width;
         if clings || self.line.width + space + width <= self.width || (self.line.spans.is_empty() && width <= self.width) {
             return self.put(word.text, word.run, space, width);
         }
         if !self.line.spans.is_empty() {
             self.done.push(std::mem::take(&mut self.line));
+        }
+        if width <= self.width {
+            return self.put(word.text, word.run, 0.0, width);
         }
         self.long(word);
     }

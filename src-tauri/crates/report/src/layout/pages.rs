@@ -140,11 +140,17 @@ impl Press<'_, '_> {
             self.turn();
         }
         let height: f64 = pieces.iter().map(|p| p.before + p.height).sum();
-        if self.y > 0.0 && self.y + height > self.room && height <= self.room {
+        let blank = pieces.iter().all(|p| p.items.is_empty());
+        let lead = if height <= self.room { height } else { lead(pieces, self.room) };
+        if self.y > 0.0 && self.y + lead > self.room && !blank {
             self.turn();
         }
         for piece in pieces {
             if self.y > 0.0 && self.y + piece.before + piece.height > self.room + 0.01 {
+                if piece.items.is_empty() {
+                    self.y = self.room;
+                    continue;
+                }
                 self.turn();
             }
             self.piece(piece);
@@ -180,6 +186,18 @@ impl Press<'_, '_> {
             page.items.extend(moved);
         }
     }
+}
+
+/// What has to fit where a group longer than a page begins: enough that its heading does not stand alone.
+fn lead(pieces: &[Piece], room: f64) -> f64 {
+    let mut height = 0.0;
+    for piece in pieces {
+        if height >= room / 6.0 || height + piece.before + piece.height > room {
+            break;
+        }
+        height += piece.before + piece.height;
+    }
+    height
 }
 
 fn found(pages: &[Page]) -> BTreeMap<String, (usize, f64)> {

@@ -17,6 +17,9 @@ const MARK: f64 = 11.0;
 /// Points a pixel of a bar inside a table.
 const BAR_SCALE: f64 = 0.66;
 
+/// Height of a row with a bar: the bar stands on the middle of the words, its label above it.
+const BAR_ROOM: f64 = 25.0;
+
 struct Place {
     x: f64,
     width: f64,
@@ -128,7 +131,7 @@ fn cells(
     let most = set.iter().map(Vec::len).max().unwrap_or(1).max(1);
     let bars = row.iter().any(|c| c.bullet.is_some());
     let words = style.leading() * most as f64;
-    let inner = if bars { words.max(BAR_HEIGHT * BAR_SCALE) } else { words };
+    let inner = if bars { words.max(BAR_ROOM) } else { words };
     let mut piece = Piece { height: inner + 2.0 * table.padding, ..Piece::default() };
     shade(&mut piece, table, places);
     for (at, ((cell, place), set)) in row.iter().zip(places).zip(&set).enumerate() {
@@ -188,7 +191,7 @@ fn draw_cell(flow: &mut Flow<'_>, part: &mut Piece, (cell, place): (&Cell, &Plac
     if let Some(bullet) = &cell.bullet {
         let (w, h) = (place.width, BAR_HEIGHT * BAR_SCALE);
         // The bar itself stands on the words' middle, its label above it.
-        let top = middle - h * 0.62;
+        let top = middle - h * 0.72;
         drawn(flow, part, (place.x, top), (w, h), &|pen| bar(pen, 0.0, 0.0, w / BAR_SCALE, bullet));
     }
     for line in set {

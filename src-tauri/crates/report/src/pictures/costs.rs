@@ -97,8 +97,8 @@ fn lines_of(a: &Assessment<'_>) -> Vec<OptionId> {
     shown
 }
 
-/// Cumulative cost with every crossing.
-pub fn cumulative(a: &Assessment<'_>) -> Cumulative {
+/// Cumulative cost with every crossing, so many of them told below it.
+pub fn cumulative(a: &Assessment<'_>, told: usize) -> Cumulative {
     let costed = |id: &OptionId| {
         let values = series::cumulative(a.judgement.outcome.option(*id)?, &a.plan.schedule)?;
         Some((*id, values))
@@ -117,9 +117,11 @@ pub fn cumulative(a: &Assessment<'_>) -> Cumulative {
     let last = a.plan.schedule.last_month();
     Cumulative {
         finding: cumulative_finding(a),
-        caption: "Cumulative direct cost, US$ thousand, undiscounted. Hollow: not ranked".to_owned(),
+        caption: "Cumulative direct cost, US$ thousand, undiscounted. Circles: crossings. Hollow at the end: not ranked"
+            .to_owned(),
         lines: lines.collect(),
         crossings,
+        told,
         ticks: (0..=a.plan.schedule.years)
             .map(|y| u16::from(y) * 12)
             .map(|m| (m.min(last), short_month(month_start(m, a.plan.as_of))))

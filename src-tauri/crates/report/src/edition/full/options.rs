@@ -50,7 +50,7 @@ pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Dra
 
 /// Every crossing of the cumulative chart, by date.
 fn crossings(a: &Assessment<'_>) -> Vec<Op> {
-    let chart = pictures::cumulative(a);
+    let chart = pictures::cumulative(a, 0);
     if chart.crossings.is_empty() {
         return Vec::new();
     }
