@@ -88,9 +88,11 @@ fn gather(ops: &[Op], svgs: &mut impl Iterator<Item = String>, blocks: &mut Vec<
     for op in ops {
         match op {
             Op::Heading(h) => blocks.push(json!({ "heading": [h.level, h.text] })),
-            Op::Paragraph(p) => blocks.push(json!({ "paragraph": words(&[p.runs.clone()]) })),
+            Op::Paragraph(p) => blocks.push(json!({ "paragraph": words(std::slice::from_ref(&p.runs)) })),
             Op::List(l) => blocks.extend(
-                l.items.iter().map(|(label, runs)| json!({ "paragraph": format!("{label} {}", words(&[runs.clone()])) })),
+                l.items
+                    .iter()
+                    .map(|(label, runs)| json!({ "paragraph": format!("{label} {}", words(std::slice::from_ref(runs))) })),
             ),
             Op::Table(t) => {
                 let cells = |cells: &[Cell]| cells.iter().map(|c| words(&c.lines)).collect::<Vec<_>>();

@@ -124,7 +124,7 @@ pub fn milestones(plan: &Plan, option: OptionId) -> Vec<Milestone> {
 
 /// Where a day lies on the axis of months: the month with the share of it gone by.
 pub fn place(day: NaiveDate, as_of: NaiveDate) -> Decimal {
-    let length = month_start(1, day).signed_duration_since(month_start(0, day)).num_days().max(28);
+    let length = month_start(0, day).signed_duration_since(day.with_day(1).unwrap_or(day)).num_days().max(28);
     let gone = Decimal::from(day.day0()).checked_div(Decimal::from(length)).unwrap_or_default();
     Decimal::from(month_of(day, as_of)) + gone
 }
