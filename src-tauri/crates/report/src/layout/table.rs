@@ -48,8 +48,48 @@ pub fn table(flow: &mut Flow<'_>, table: &Table) {
             || at + 1 == last
             || table.rows.get(at + 1).is_some_and(|r| r.look == RowLook::Total);
         piece.before = if at == 0 && repeat.is_none() { 4.0 } else { 0.0 };
-        flow.pieces.push(piece);
+        let head = repeat.and_then(|h| flow.heads.get(h)).map_or(0.0, |(_, height)| *height);
+        flow.pieces.extend(slices(piece, flow.page_height - head, table.style.leading()));
     }
+}
+
+/// A row longer than a page has to go on over one: cut between its lines.
+fn slices(piece: Piece, room: f64, leading: f64) -> Vec<Piece> {
+    if piece.height <= room {
+        return vec![piece];
+    }
+    let step = ((room / leading).floor() - 1.0).max(1.0) * leading;
+    let count = (piece.height / step).ceil() as usize;
+    let slice = |at: usize| {
+        let (top, bottom) = (step * at as f64, step * (at + 1) as f64);
+        let here = |i: &&Item| (top..bottom).contains(&middle(&i.draw, leading)) && !is_ground(&i.draw, leading);
+        let mut items: Vec<Item> = piece.items.iter().filter(here).cloned().collect();
+        items.iter_mut().for_each(|i| i.draw.shift(0.0, -top));
+        let keep = piece.keep && at + 1 == count;
+        let before = if at == 0 { piece.before } else { 0.0 };
+        Piece { items, height: (piece.height - top).min(step), before, keep, fresh: false, head: piece.head }
+    };
+    (0..count).map(slice).collect()
+}
+
+/// A shaded ground as tall as its row cannot go on over a page with it.
+fn is_ground(draw: &Draw, leading: f64) -> bool {
+    let Draw::Fill { points, .. } = draw else { return false };
+    let (low, high) = points.iter().fold((f64::MAX, f64::MIN), |(l, h), p| (l.min(p.1), h.max(p.1)));
+    high - low > 3.0 * leading
+}
+
+/// The height by which a thing drawn belongs to one line or another.
+fn middle(draw: &Draw, leading: f64) -> f64 {
+    let y = match draw {
+        // A base line lies in the lower part of its line.
+        Draw::Text { y, .. } | Draw::PageOf { y, .. } => *y - leading * 0.25,
+        Draw::Link { y, height, .. } => *y + *height / 2.0,
+        Draw::Path { points, .. } | Draw::Fill { points, .. } => points.iter().map(|p| p.1).fold(0.0, f64::max) - leading * 0.25,
+        Draw::Logo { y, .. } | Draw::Destination { y, .. } => *y,
+        Draw::Nothing => 0.0,
+    };
+    y.max(0.0)
 }
 
 fn places(table: &Table, width: f64) -> Vec<Place> {

@@ -376,6 +376,19 @@ fn a_long_word_loses_no_letter() {
 }
 
 #[test]
+fn a_row_longer_than_a_page_goes_on_and_loses_no_word() {
+    let mut tall = table(3);
+    tall.rows[1].cells[0] = crate::document::Cell::words(words(4000));
+    let laid = laid(vec![Op::Table(tall)]);
+    let read: String =
+        laid.pages.iter().flat_map(|p| &p.items).filter(|i| i.node.is_some()).filter_map(text_of).collect::<Vec<_>>().join(" ");
+    let last = words(4000).split(' ').next_back().unwrap().to_owned();
+    assert!(read.contains(&last), "its last word is there");
+    assert!(read.split_whitespace().count() >= 4000, "and every other");
+    assert_eq!(outside(&laid), None, "none of it lies on the foot");
+}
+
+#[test]
 fn unspaced_runs_do_not_run_out_of_the_paper() {
     let runs = (0..150).map(|n| if n % 2 == 0 { Run::plain("ab") } else { Run::bold("c,") }).collect();
     let laid = laid(vec![Op::Paragraph(Paragraph { runs, style: Style::Body, keep_with_next: false })]);
