@@ -64,7 +64,7 @@ impl Gathered {
         Ok(Self {
             resting: judgement.verdict.option.and_then(|id| resting(&prepared.plan, id)),
             evidence: evidence(&judgement, &trail)?,
-            imports: committed.iter().map(imported).collect(),
+            imports: committed.iter().map(|i| imported(i, options.redact)).collect(),
             problems: problems(session, &committed, options.redact)?,
             inputs: inputs(&prepared, &trail, &committed, &cited)?,
             sources: cited.iter().map(|id| named(&prepared, id)).collect(),
@@ -137,11 +137,13 @@ fn place(name: &str, sheet: Option<&str>) -> String {
     sheet.map_or_else(|| name.to_owned(), |sheet| format!("{name}, sheet {sheet}"))
 }
 
-fn imported(i: &ImportInfo) -> Imported {
+/// The hash of a payroll, with all else known of it, would give a salary to whoever tries them all.
+fn imported(i: &ImportInfo, redact: bool) -> Imported {
+    let fingerprint = i.sha256.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     Imported {
+        fingerprint: if redact && i.kind == Kind::Staff { "left out".to_owned() } else { fingerprint },
         source: place(&i.name, i.sheet.as_deref()),
         kind: i.kind.name().to_owned(),
-        fingerprint: i.sha256.iter().take(6).map(|byte| format!("{byte:02x}")).collect(),
         exported: i.exported,
         accepted: i.counts.accepted,
         set_aside: i.counts.set_aside,
@@ -155,11 +157,12 @@ fn problems(session: &Session, committed: &[ImportInfo], redact: bool) -> Result
     let mut list = Vec::new();
     let private = |kind: Kind| redact && matches!(kind, Kind::Staff | Kind::People | Kind::Controls);
     for import in committed.iter().filter(|i| !private(i.kind)) {
-        let room = PROBLEMS.saturating_sub(list.len());
+        let room = (PROBLEMS + 1).saturating_sub(list.len());
         let page = session.file.problems(import.id, None, u32::try_from(room).unwrap_or(u32::MAX))?;
         list.extend(page.into_iter().filter_map(|p| problem(&import.name, p)));
     }
-    if list.len() >= PROBLEMS {
+    if list.len() > PROBLEMS {
+        list.truncate(PROBLEMS);
         let message = format!("Only the first {PROBLEMS} are listed; threshold import --json lists them all.");
         list.push(Problem { place: "Further rows".to_owned(), taken: "–".to_owned(), message });
     }

@@ -173,8 +173,14 @@ fn reasoned(mut verdict: Verdict, plan: &Plan, o: &Outcome<Exact>, t: &Threshold
     }
     let budget = verdict.option.filter(|id| *id != OptionId::Today).and_then(|id| o.option(id));
     if let Some(option) = budget {
-        let (change, build) = (more_or_less(option.vs_today), more_or_less(option.vs_in_house));
-        verdict.reasons.push(format!("Over the horizon it costs {change} than Today and {build} than building it in-house."));
+        let change = more_or_less(option.vs_today);
+        verdict.reasons.push(match option.id {
+            OptionId::InHouse => format!("Over the horizon it costs {change} than Today."),
+            _ => {
+                let build = more_or_less(option.vs_in_house);
+                format!("Over the horizon it costs {change} than Today and {build} than building it in-house.")
+            }
+        });
     }
     let crossed = t.all().into_iter().filter(|f| f.state == State::Crossed);
     verdict.reasons.extend(crossed.map(|f| f.sentence.clone()));

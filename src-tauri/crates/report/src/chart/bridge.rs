@@ -1,8 +1,9 @@
 //! From Today's total to an option's, group by group or line by line.
 
+use super::labels::{ROUNDING, name_look, names_width, option_label};
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
+use super::plain::{drawable, outline};
 use super::scale::{Scale, from_zero};
-use super::totals::{ROUNDING, drawable, name_look, names_width, option_label, outline};
 use super::{Chart, ChartTable, Series};
 use crate::ink::Ink;
 use plotters::prelude::DrawingBackend;

@@ -1,9 +1,9 @@
 //! The four thresholds as bars against limit and near band.
 
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
+use super::plain::{EMPTY_HEIGHT, drawable, nothing};
 use super::scale::{Scale, tick};
 use super::series::Dash;
-use super::totals::{EMPTY_HEIGHT, drawable, nothing};
 use super::{Chart, ChartTable};
 use crate::ink::Ink;
 use plotters::prelude::DrawingBackend;

@@ -1,8 +1,9 @@
 //! What is paid at time 0 and in each plan year, option by option.
 
+use super::labels::{names_width, option_label};
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
+use super::plain::{EMPTY_HEIGHT, drawable, nothing, outline};
 use super::scale::{Scale, from_zero};
-use super::totals::{EMPTY_HEIGHT, drawable, names_width, nothing, option_label, outline};
 use super::{Chart, ChartTable, Series};
 use crate::ink::Ink;
 use plotters::prelude::DrawingBackend;

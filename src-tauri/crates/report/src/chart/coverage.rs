@@ -256,7 +256,7 @@ impl Row<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::users_curve::probe;
+    use super::super::probe;
     use super::*;
 
     fn family(name: &str, counts: [u32; 4]) -> Family {

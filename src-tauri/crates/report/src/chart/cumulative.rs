@@ -1,9 +1,10 @@
 //! Cumulative cost month by month, with every crossing marked and dated.
 
+use super::labels::spread;
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
+use super::plain::{EMPTY_HEIGHT, drawable, nothing, ticks};
 use super::scale::{Scale, from_zero, tick};
 use super::series::Shape;
-use super::totals::{EMPTY_HEIGHT, drawable, nothing, ticks};
 use super::{Chart, ChartTable, Series};
 use crate::face::Faces;
 use crate::ink::Ink;
@@ -338,21 +339,6 @@ impl CostLine {
         });
         Ok(())
     }
-}
-
-/// Moves sorted heights apart by as little as needed, and into the bounds where these have room.
-fn spread(wanted: &[f64], apart: f64, (top, bottom): (f64, f64)) -> Vec<f64> {
-    let mut blocks: Vec<(f64, usize)> = Vec::new();
-    for (at, y) in wanted.iter().enumerate() {
-        let mut block = (y - apart * at as f64, 1);
-        while let Some((sum, count)) = blocks.pop_if(|(sum, count)| *sum / *count as f64 >= block.0 / block.1 as f64) {
-            block = (sum + block.0, count + block.1);
-        }
-        blocks.push(block);
-    }
-    let last = bottom - apart * wanted.len().saturating_sub(1) as f64;
-    let level = |(sum, count): (f64, usize)| std::iter::repeat_n((sum / count as f64).min(last).max(top.min(last)), count);
-    blocks.into_iter().flat_map(level).enumerate().map(|(at, y)| y + apart * at as f64).collect()
 }
 
 /// A box that nothing else may touch.

@@ -1,7 +1,11 @@
 //! Charts: one function each, over any of plotters' backends. What a chart shows is handed in; nothing is computed here
 //! but where on the paper it stands. Each knows its finding in one sentence and its table.
 
+mod labels;
+mod plain;
 mod png;
+#[cfg(test)]
+mod probe;
 mod scale;
 mod svg;
 

@@ -288,7 +288,7 @@ impl Roadmap {
 
 #[cfg(test)]
 mod tests {
-    use super::super::users_curve::probe;
+    use super::super::probe;
     use super::*;
 
     fn phase(name: &str, from: u16, to: u16) -> Phase {

@@ -1,6 +1,8 @@
 //! Each option's total, stacked by cost group, with the total at the end.
 
+use super::labels::{name_look, names_width, option_label};
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
+use super::plain::{EMPTY_HEIGHT, drawable, nothing, outline, ticks};
 use super::scale::{Scale, from_zero, tick};
 use super::series::Dash;
 use super::{Chart, ChartTable, Series};
@@ -287,67 +289,6 @@ fn grid<DB: DrawingBackend>(pen: &mut Pen<'_, DB>, frame: &Frame) -> Result<(), 
         }
     }
     Ok(())
-}
-
-/// Height of a chart without anything in it.
-pub(super) const EMPTY_HEIGHT: f64 = 28.0;
-
-const MARK: f64 = 18.0;
-/// A text as wide as its column must not be cut for a rounding.
-pub(super) const ROUNDING: f64 = 0.5;
-
-/// What an empty chart says.
-pub(super) fn nothing<DB: DrawingBackend>(pen: &mut Pen<'_, DB>) -> Result<(), DrawError> {
-    pen.text(0.0, 18.0, "Nothing to show yet.", Type::NOTE)
-}
-
-/// A value that can be placed: what is not a number, or too small or large to draw, must not reach a scale.
-pub(super) fn drawable(value: f64) -> f64 {
-    if value.is_finite() && value.abs() > 1e-9 { value.clamp(-1e15, 1e15) } else { 0.0 }
-}
-
-/// Ticks at least so many pixels apart whose text says their value: a tick's text has one decimal at most.
-pub(super) fn ticks(scale: &Scale, length: f64, apart: f64) -> Vec<f64> {
-    let most = (length / apart).clamp(2.0, 8.0) as usize;
-    let said = |value: &f64| (value * 10.0 - (value * 10.0).round()).abs() < 1e-6;
-    let near_zero = |value: f64| if value.abs() < 1e-9 { 0.0 } else { value };
-    scale.ticks(most).into_iter().map(near_zero).filter(said).collect()
-}
-
-/// An option's own line: unbroken where it is ranked.
-pub(super) fn outline(series: &Series) -> Stroke {
-    let dash = if series.ranked { Dash::Solid } else { Dash::Short };
-    Stroke { paint: series.ink.into(), width: 1.0, dash }
-}
-
-/// How an option's name and total are set: the leader bold, the not ranked quiet.
-pub(super) fn name_look(series: &Series) -> Type {
-    let look = if series.leads { Type::LABEL.bold() } else { Type::LABEL };
-    look.ink(if series.ranked || series.leads { Ink::Ink } else { Ink::Ink2 })
-}
-
-/// Width of a column that holds every option's mark and name, at most a share of the chart.
-pub(super) fn names_width<'a, DB: DrawingBackend>(
-    pen: &Pen<'_, DB>,
-    options: impl Iterator<Item = &'a Series>,
-    share: f64,
-) -> f64 {
-    let widths = options.map(|s| MARK + pen.measure(&s.name, name_look(s)));
-    (widths.fold(0.0, f64::max) + ROUNDING).min(pen.width * share)
-}
-
-/// An option's mark and name.
-pub(super) fn option_label<DB: DrawingBackend>(
-    pen: &mut Pen<'_, DB>,
-    series: &Series,
-    x: f64,
-    mid: f64,
-    width: f64,
-) -> Result<(), DrawError> {
-    pen.shape(series.shape, (x + 6.0, mid), 4.5, series.ink, series.ranked)?;
-    let look = name_look(series);
-    let name = pen.fitted(&series.name, look, width - MARK);
-    pen.text(x + MARK, mid + 4.0, &name, look)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The users that one loaded FTE's money buys at a fee: T1 and T4 as one curve.
 
+use super::labels::{LINE, spread};
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
 use super::scale::{Scale, from_zero, tick};
 use super::series::Dash;
@@ -10,7 +11,6 @@ use plotters::prelude::DrawingBackend;
 const HEAD: f64 = 22.0;
 const FOOT: f64 = 38.0;
 /// Distance of two labels' baselines.
-pub(super) const LINE: f64 = 16.0;
 /// From the plot to the labels beside it: room for a leader to change its height.
 const LEADER: f64 = 22.0;
 const RADIUS: f64 = 5.0;
@@ -291,88 +291,10 @@ fn extent(values: impl Iterator<Item = f64>) -> (f64, f64) {
     (middle - room, middle + room)
 }
 
-/// Heights at least `gap` apart and inside `between`, each as near to the one wanted as the others allow. `wanted` ascends.
-pub(super) fn spread(wanted: &[f64], gap: f64, (top, bottom): (f64, f64)) -> Vec<f64> {
-    // Without the gaps the heights only have to ascend: neighbours that do not are put on their mean.
-    let mut blocks: Vec<(f64, usize)> = Vec::new();
-    for (at, y) in wanted.iter().enumerate() {
-        let mut block = (y - gap * at as f64, 1);
-        while let Some(last) = blocks.pop_if(|last| last.0 / last.1 as f64 > block.0 / block.1 as f64) {
-            block = (last.0 + block.0, last.1 + block.1);
-        }
-        blocks.push(block);
-    }
-    let highest = (bottom - gap * wanted.len().saturating_sub(1) as f64).max(top);
-    let heights = blocks.into_iter().flat_map(|(sum, count)| std::iter::repeat_n(sum / count as f64, count));
-    heights.enumerate().map(|(at, y)| y.clamp(top, highest) + gap * at as f64).collect()
-}
-
-/// What tests see of a drawn chart.
-#[cfg(test)]
-pub(super) mod probe {
-    use super::super::{Chart, Svg, svg};
-    use crate::face::{Cut, Faces};
-
-    /// A text as it stands in the picture, in pixels.
-    #[derive(Debug, Clone)]
-    pub struct Shown {
-        pub text: String,
-        pub left: f64,
-        pub right: f64,
-        pub baseline: f64,
-        pub size: f64,
-    }
-
-    pub fn drawn<C: Chart>(chart: &C, width: f64) -> Svg {
-        svg(chart, &Faces::bundled().unwrap(), width).unwrap()
-    }
-
-    fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
-        tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next()).unwrap_or("")
-    }
-
-    pub fn texts<C: Chart>(chart: &C, width: f64) -> Vec<Shown> {
-        let faces = Faces::bundled().unwrap();
-        let drawn = drawn(chart, width);
-        let shown = |element: &str| {
-            let (tag, rest) = element.split_once('>').unwrap();
-            let text = rest.split_once("</text>").unwrap().0.trim().replace("&amp;", "&");
-            let number = |name: &str| attribute(tag, name).parse::<f64>().unwrap() / super::super::pen::UNITS;
-            let size = number("font-size");
-            let cut = if attribute(tag, "font-weight").is_empty() { Cut::Regular } else { Cut::SemiBold };
-            let wide = faces.width(&text, cut, size);
-            let left = match attribute(tag, "text-anchor") {
-                "middle" => number("x") - wide / 2.0,
-                "end" => number("x") - wide,
-                _ => number("x"),
-            };
-            Shown { text, left, right: left + wide, baseline: number("y"), size }
-        };
-        drawn.text.split("<text").skip(1).map(shown).collect()
-    }
-
-    /// No text leaves the picture or touches another; no mark leaves it either.
-    pub fn assert_tidy<C: Chart>(chart: &C, width: f64) {
-        let (texts, drawn) = (texts(chart, width), drawn(chart, width));
-        for (at, one) in texts.iter().enumerate() {
-            let inside = one.left >= -0.2 && one.right <= width + 0.2;
-            assert!(inside, "a clipped label cannot be read at {width}: {one:?}");
-            assert!(one.baseline - one.size * 0.8 >= 0.0 && one.baseline + 2.0 <= drawn.height, "nor one below: {one:?}");
-            for other in &texts[..at] {
-                let apart = one.left >= other.right || other.left >= one.right;
-                let lines = (one.baseline - other.baseline).abs() >= one.size.max(other.size);
-                assert!(apart || lines, "two labels on one another cannot be read at {width}: {one:?} {other:?}");
-            }
-        }
-        for mark in &drawn.marks {
-            assert!(mark.x.is_finite() && mark.y.is_finite(), "a mark can be hovered: {mark:?}");
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::Shape;
+    use super::super::probe;
     use super::*;
 
     fn series(id: &str, ink: Ink, shape: Shape, leads: bool) -> Series {
@@ -430,13 +352,6 @@ mod tests {
         assert!(mark("comanaged").x > mark("northwind").x, "a higher fee stands to the right");
         assert!(mark("comanaged").y > mark("northwind").y, "and buys fewer users");
         assert!(mark("point.4").text.contains("Basic tier"), "a tier without an option can be hovered too");
-    }
-
-    #[test]
-    fn spread_moves_no_more_than_needed() {
-        let apart = spread(&[0.0, 50.0, 52.0, 99.0], 10.0, (0.0, 100.0));
-        assert_eq!(apart, [0.0, 46.0, 56.0, 99.0], "only the two that collide move, each as far");
-        assert_eq!(spread(&[90.0, 95.0], 10.0, (0.0, 95.0)), [85.0, 95.0], "and none leaves the plot");
     }
 
     #[test]

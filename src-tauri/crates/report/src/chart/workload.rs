@@ -1,8 +1,8 @@
 //! Hours asked of the team against hours it can give, month by month.
 
+use super::labels::{LINE, spread};
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
 use super::scale::{Scale, from_zero, tick};
-use super::users_curve::{LINE, spread};
 use super::{Chart, ChartTable, Shape};
 use crate::ink::{Ink, Paint};
 use plotters::prelude::DrawingBackend;
@@ -300,7 +300,7 @@ impl Workload {
 
 #[cfg(test)]
 mod tests {
-    use super::super::users_curve::probe;
+    use super::super::probe;
     use super::*;
 
     fn month(at: u32, hours: [f64; 3], capacity: f64) -> WorkMonth {

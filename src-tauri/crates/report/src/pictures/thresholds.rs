@@ -26,8 +26,11 @@ fn finding(findings: &[&Finding; 4]) -> String {
         named.map(|(_, name)| spoken(name)).collect()
     };
     let crossed = of(State::Crossed).len();
-    let verb = if crossed == 1 { "is" } else { "are" };
-    let mut text = sentence_start(&format!("{} of four thresholds {verb} crossed", count_word(crossed)));
+    let mut text = match crossed {
+        0 => "None of four thresholds is crossed".to_owned(),
+        1 => "One of four thresholds is crossed".to_owned(),
+        n => sentence_start(&format!("{} of four thresholds are crossed", count_word(n))),
+    };
     for (state, word) in [(State::Near, "near"), (State::Unknown, "unknown")] {
         let names = of(state);
         if let Some((last, rest)) = names.split_last() {
