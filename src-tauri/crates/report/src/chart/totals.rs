@@ -4,7 +4,6 @@ use super::labels::{name_look, names_width, option_label};
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
 use super::plain::{EMPTY_HEIGHT, drawable, nothing, outline, ticks};
 use super::scale::{Scale, from_zero, tick};
-use super::series::Dash;
 use super::{Chart, ChartTable, Series};
 use crate::ink::{GROUP_STRENGTHS, Ink, Paint};
 use plotters::prelude::DrawingBackend;
@@ -293,6 +292,7 @@ fn grid<DB: DrawingBackend>(pen: &mut Pen<'_, DB>, frame: &Frame) -> Result<(), 
 
 #[cfg(test)]
 mod tests {
+    use super::super::series::Dash;
     use super::super::{Shape, svg};
     use super::*;
     use crate::face::Faces;
