@@ -11,7 +11,8 @@ pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Error> {
         return Err(Error::Exists(path.display().to_string()));
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut file = builder().tempfile_in(folder).map_err(failed)?;
+    // The place of the temporary file is nothing a person asked for: only the kind of the fault is told.
+    let mut file = builder().tempfile_in(folder).map_err(|cause| failed(cause.kind().into()))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     if force {
         file.persist(path).map_err(|cause| failed(cause.error))?;

@@ -61,15 +61,16 @@ fn chosen(a: &Assessment<'_>, most: Option<usize>) -> Vec<OptionId> {
 
 fn totals_finding(a: &Assessment<'_>) -> String {
     let ranking = a.judgement.ranking();
-    match (ranking.first(), ranking.len()) {
-        (None, _) => "No option is ranked yet".to_owned(),
-        (Some(first), 1) => format!("{} is the only option that delivers the required scope", a.option_name(*first)),
-        (Some(first), n) => format!(
-            "{} costs least of the {} options that deliver the required scope",
-            a.option_name(*first),
-            super::count_word(n)
-        ),
+    let Some(first) = ranking.first() else { return "No option is ranked yet".to_owned() };
+    let name = a.option_name(*first);
+    if ranking.len() == 1 {
+        return format!("{name} is the only option that delivers the required scope");
     }
+    // The bars are undiscounted: where another one is shorter, the title says by what the first is first.
+    let total = |id: &OptionId| a.judgement.outcome.option(*id).and_then(|o| o.total.known());
+    let shortest = ranking.iter().all(|id| total(id) >= total(first));
+    let basis = if shortest { "" } else { " in present value" };
+    format!("{name} costs least{basis} of the {} options that deliver the required scope", super::count_word(ranking.len()))
 }
 
 fn bar(a: &Assessment<'_>, o: &Costed<Exact>) -> TotalBar {
