@@ -1,7 +1,7 @@
 //! Two pages for those who decide.
 
 use super::words::{conditions, flips, heading, headline, is_open, lead, minor_heading, note, numbered, prose, rests_on, runs};
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, clipped};
 use crate::chart::DrawError;
 use crate::document::{Cell, Column, Figure, Op, Paragraph, Row, Run, Style, Table};
 use crate::face::Faces;
@@ -186,7 +186,11 @@ fn sign(a: &Assessment<'_>, most: usize) -> Vec<Op> {
 }
 
 fn closing(a: &Assessment<'_>) -> String {
-    let mut text = format!("Not an assessment of compliance and not legal advice, as of {}.", day(a.plan.as_of));
+    let mut text = match a.imprint.prepared_for == a.imprint.organisation {
+        true => String::new(),
+        false => format!("Prepared for {}. ", clipped(&a.imprint.prepared_for)),
+    };
+    text.push_str(&format!("Not an assessment of compliance and not legal advice, as of {}.", day(a.plan.as_of)));
     if a.redaction.is_some() {
         text.push_str(" Pay-derived figures resting on fewer than 3 people use the benchmark.");
     }
