@@ -56,7 +56,8 @@ fn money_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason>
 fn stay_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason> {
     let own = o.npv.known()?;
     let ranked = j.outcome.options.iter().filter(|c| c.id != o.id && j.standing(c.id).is_some_and(|s| s.ranked));
-    let (npv, other) = ranked.filter_map(|c| Some((c.npv.known()?, c))).min_by_key(|(npv, _)| *npv)?;
+    let (npv, other) =
+        ranked.filter_map(|c| Some((c.npv.known()?, c))).filter(|(npv, _)| *npv != own).min_by_key(|(npv, _)| *npv)?;
     let saving = own - npv;
     let name = terms::option(other.id, plan);
     let (label, value) = if saving.is_sign_negative() {
@@ -137,6 +138,9 @@ fn next(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<String> {
     let others = j.outcome.options.iter().filter(|c| c.id != o.id && j.standing(c.id).is_some_and(|s| s.ranked));
     let (npv, other) = others.filter_map(|c| Some((c.npv.known()?, c))).min_by_key(|(npv, _)| *npv)?;
     let (name, gap) = (terms::option(other.id, plan), money(Exact::Known((npv - own).abs())));
+    if npv == own {
+        return Some(format!("{name} costs the same in present value."));
+    }
     Some(match npv >= own {
         true => format!("{name} is {gap} dearer in present value: a small difference in what it delivers can outweigh that."),
         false => format!("{name} is {gap} cheaper in present value."),

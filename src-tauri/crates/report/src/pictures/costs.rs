@@ -168,6 +168,10 @@ fn cumulative_finding(a: &Assessment<'_>) -> String {
     let name = a.option_name(leader.id);
     let falls = |id: OptionId| {
         let other = a.judgement.outcome.option(id)?;
+        // Two equal lines: neither is below the other.
+        if other.total == leader.total {
+            return None;
+        }
         let payback = model::decide::against(other, leader, &a.plan.schedule)?;
         let when = payback.month?;
         let what = a.option_name(id);
@@ -176,9 +180,10 @@ fn cumulative_finding(a: &Assessment<'_>) -> String {
             false => format!("{name} falls below {what} in {} and stays below", month(month_start(when, a.plan.as_of))),
         })
     };
-    falls(OptionId::Today)
-        .or_else(|| falls(OptionId::InHouse))
-        .unwrap_or_else(|| format!("{name} has not fallen below Today at the end of the horizon"))
+    falls(OptionId::Today).or_else(|| falls(OptionId::InHouse)).unwrap_or_else(|| match leader.id {
+        OptionId::Today => "Today against the other options, month by month".to_owned(),
+        _ => format!("{name} has not fallen below Today at the end of the horizon"),
+    })
 }
 
 /// From Today to the leader; to the first other option by rank where Today leads.
