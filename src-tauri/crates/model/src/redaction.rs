@@ -7,8 +7,13 @@ use crate::profile::Profile;
 /// People below whose number a mean tells the pay of one.
 const FEWEST: u64 = 3;
 
-/// Typed names that hold pay.
-const PAY: [&str; 4] = ["pay.", "bonus.", "benefits_rate.", "training."];
+/// Names that hold what a person earns, or that a person's post is to be cut.
+const PERSONAL: [&str; 5] = ["pay.", "bonus.", "benefits_rate.", "training.", "reduced_fte."];
+
+/// Whether an input tells of pay or of a post's cut.
+pub fn is_personal(name: &str) -> bool {
+    PERSONAL.iter().any(|p| name.starts_with(p))
+}
 
 /// Takes the pay of small groups out of facts and profile; gives the roles it was taken from.
 pub fn redact(profile: &mut Profile, facts: &mut Facts) -> Vec<String> {
@@ -27,7 +32,7 @@ pub fn redact(profile: &mut Profile, facts: &mut Facts) -> Vec<String> {
     }
     // A typed value says nothing of how many it stands for, unless as many whole posts were counted.
     let counted = |role: &str| facts.staff.iter().flat_map(|s| &s.posts).find(|p| p.role == role).map_or(0, |p| p.people);
-    let stated: Vec<String> = profile.stated.keys().filter(|k| PAY.iter().any(|p| k.starts_with(p))).cloned().collect();
+    let stated: Vec<String> = profile.stated.keys().filter(|k| is_personal(k)).cloned().collect();
     for name in stated {
         let role = name.split_once('.').map_or("", |(_, role)| role).to_owned();
         if counted(&role) < FEWEST {

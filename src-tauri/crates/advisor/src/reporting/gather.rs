@@ -63,7 +63,7 @@ impl Gathered {
         let cited = cited(&prepared.plan);
         Ok(Self {
             resting: judgement.verdict.option.and_then(|id| resting(&prepared.plan, id)),
-            evidence: evidence(&judgement, &trail)?,
+            evidence: evidence(&judgement, &trail, &private(&committed, options.redact))?,
             imports: committed.iter().map(|i| imported(i, options.redact)).collect(),
             problems: problems(session, &committed, options.redact)?,
             inputs: inputs(&prepared, &trail, &committed, &cited)?,
@@ -155,8 +155,7 @@ fn imported(i: &ImportInfo, redact: bool) -> Imported {
 /// Rows rejected or set aside and notes; those of people and their controls stay inside where the report leaves the house.
 fn problems(session: &Session, committed: &[ImportInfo], redact: bool) -> Result<Vec<Problem>, Error> {
     let mut list = Vec::new();
-    let private = |kind: Kind| redact && matches!(kind, Kind::Staff | Kind::People | Kind::Controls);
-    for import in committed.iter().filter(|i| !private(i.kind)) {
+    for import in committed.iter().filter(|i| !(redact && is_private(i.kind))) {
         let room = (PROBLEMS + 1).saturating_sub(list.len());
         let page = session.file.problems(import.id, None, u32::try_from(room).unwrap_or(u32::MAX))?;
         list.extend(page.into_iter().filter_map(|p| problem(&import.name, p)));
@@ -185,9 +184,22 @@ fn problem(file: &str, p: engagement::Problem) -> Option<Problem> {
     })
 }
 
-fn evidence(judgement: &Judgement, trail: &Trail<'_>) -> Result<[Vec<Evidence>; 4], Error> {
+/// Files about people and controls, whose rows are not named where the report leaves the house.
+fn private(committed: &[ImportInfo], redact: bool) -> Vec<String> {
+    committed.iter().filter(|i| redact && is_private(i.kind)).map(|i| i.name.clone()).collect()
+}
+
+fn is_private(kind: Kind) -> bool {
+    matches!(kind, Kind::Staff | Kind::People | Kind::Controls)
+}
+
+fn evidence(judgement: &Judgement, trail: &Trail<'_>, private: &[String]) -> Result<[Vec<Evidence>; 4], Error> {
     let of = |f: &model::decide::Finding| -> Result<Vec<Evidence>, Error> {
-        let rows = |e: wire::Evidence| Evidence { source: place(&e.source, e.sheet.as_deref()), rows: e.rows, first: e.first };
+        let rows = |e: wire::Evidence| Evidence {
+            source: place(&e.source, e.sheet.as_deref()),
+            rows: e.rows,
+            first: if private.contains(&e.source) { Vec::new() } else { e.first },
+        };
         Ok(trail.of(&f.evidence)?.into_iter().map(rows).collect())
     };
     let t = &judgement.thresholds;

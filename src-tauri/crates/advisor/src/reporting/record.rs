@@ -3,6 +3,7 @@
 use super::gather::Gathered;
 use super::options::ReportOptions;
 use crate::assess::{decimal, figure_id};
+use model::figure::{FigureId, Subject};
 use report::document::{Logo, Paper};
 use report::edition::Edition;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,27 @@ pub(super) struct Record {
 /// What a record is called.
 pub(super) const KIND: &str = "threshold-report";
 
+/// Figures of an option that the board's pages show.
+const ON_THE_BOARD: [&str; 6] = ["total", "npv", "vs_today", "vs_in_house", "per_user_month", "to_in_house"];
+
+/// Whether the record holds an input. Two pages for a board must not carry inside them what they do not show: pay by
+/// role, and how many controls are open where.
+fn holds(g: &Gathered, options: &ReportOptions, key: &str) -> bool {
+    let control = g.plan.frameworks.iter().any(|f| key.starts_with(&format!("{}.", f.id)));
+    options.edition == Edition::Full || !(model::redaction::is_personal(key) || control)
+}
+
+/// Figures with their values; the board's edition holds those its pages show, not single lines a salary could be read from.
+fn figures(g: &Gathered, options: &ReportOptions) -> BTreeMap<String, Option<String>> {
+    let shown = |id: &FigureId| match id.subject {
+        Subject::Option(_) => ON_THE_BOARD.contains(&id.item),
+        Subject::LoadedCost => false,
+        _ => true,
+    };
+    let held = g.judgement.outcome.figures.iter().filter(|(id, _)| options.edition == Edition::Full || shown(id));
+    held.map(|(id, v)| (figure_id(&g.plan, *id), decimal(*v))).collect()
+}
+
 impl Record {
     pub(super) fn of(g: &Gathered, options: &ReportOptions, logo: Option<&Logo>) -> Self {
         let i = &g.imprint;
@@ -62,8 +84,8 @@ impl Record {
             logo: logo.map(|l| (l.width, l.height)),
             redacted: options.redact,
             imprint: imprint.map(|(k, v)| (k.to_owned(), v.clone())).into_iter().collect(),
-            inputs: g.lines.clone(),
-            figures: g.judgement.outcome.figures.iter().map(|(id, v)| (figure_id(&g.plan, *id), decimal(*v))).collect(),
+            inputs: g.lines.iter().filter(|(key, _)| holds(g, options, key)).map(|(k, v)| (k.clone(), v.clone())).collect(),
+            figures: figures(g, options),
             answer: g.judgement.verdict.headline.clone(),
         }
     }

@@ -19,6 +19,9 @@ pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
     }
     ops.push(heading(2, "What was set aside or rejected, and notes"));
     ops.extend(problems(a));
+    if a.redaction.is_some() {
+        ops.push(note("Rows about people and controls are left out of this edition; the table above counts them."));
+    }
     if !a.plan.notes.is_empty() {
         ops.push(heading(2, "What could not be used"));
         ops.push(numbered(a.plan.notes.iter().map(|n| a.words(n))));
@@ -49,7 +52,7 @@ fn imports(a: &Assessment<'_>) -> Op {
 
 fn problems(a: &Assessment<'_>) -> Vec<Op> {
     if a.problems.is_empty() {
-        return vec![prose("Nothing.")];
+        return vec![prose(if a.redaction.is_some() { "No row of the other files." } else { "Nothing." })];
     }
     let row = |p: &Problem| Row::of(vec![Cell::words(&p.place), Cell::words(&p.taken), Cell::quiet(&p.message)]);
     let columns = vec![Column::words(1.0), Column::narrow(56.0), Column::words(1.7)];

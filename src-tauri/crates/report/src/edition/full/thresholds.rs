@@ -95,7 +95,11 @@ fn evidence(list: &[Evidence]) -> Vec<Op> {
     }
     let row = |e: &Evidence| {
         let first: Vec<String> = e.first.iter().map(u32::to_string).collect();
-        let more = if e.rows as usize > e.first.len() { " …" } else { "" };
+        let more = match e.first.len() {
+            0 => "left out",
+            named if (e.rows as usize) > named => " …",
+            _ => "",
+        };
         Row::of(vec![Cell::words(&e.source), Cell::words(e.rows.to_string()), Cell::quiet(format!("{}{more}", first.join(", ")))])
     };
     let columns = vec![Column::words(1.0), Column::figures(50.0), Column::words(1.2)];
@@ -148,7 +152,7 @@ fn compliance(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, 
                 ("Left", gap.left, of("left"), 0),
             ],
         ));
-        if let Some(chart) = pictures::coverage(a, at) {
+        if let Some(chart) = pictures::coverage(a, at).filter(|_| a.redaction.is_none()) {
             ops.push(Op::Figure(Figure::of(&chart, faces, width)?));
         }
         ops.extend(open_requirements(a, framework));
