@@ -173,7 +173,11 @@ impl Tree<'_> {
 pub(crate) fn source(prepared: &Prepared, input: &Input, rows: &[crate::wire::Evidence]) -> String {
     match &input.basis {
         Basis::Fact(_) if rows.is_empty() => "no rows".to_owned(),
-        Basis::Fact(_) => rows.iter().map(|e| format!("{}, {} rows", e.source, e.rows)).collect::<Vec<_>>().join("; "),
+        Basis::Fact(_) => rows
+            .iter()
+            .map(|e| format!("{}, {} {}", e.source, e.rows, if e.rows == 1 { "row" } else { "rows" }))
+            .collect::<Vec<_>>()
+            .join("; "),
         Basis::Profile => "stated".to_owned(),
         Basis::Policy => "policy".to_owned(),
         Basis::Nothing => format!("not known; type it with: set {} VALUE", input.name),

@@ -7,8 +7,10 @@ use crate::scope::{Domain, Domains};
 /// Who carries a domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Carrier {
-    /// The client's own posts or contracts in force.
+    /// The client's own posts.
     Inside,
+    /// A contract in force that stays.
+    Contract,
     /// The provider under contract.
     Provider,
     /// The client's posts, with a vendor called when needed.
@@ -26,6 +28,7 @@ impl Carrier {
     pub fn name(self) -> &'static str {
         match self {
             Self::Inside => "own team",
+            Self::Contract => "contract in force",
             Self::Provider => "provider",
             Self::InsideAndCalled => "own team, vendor on call",
             Self::Called => "vendor on call",
@@ -39,9 +42,11 @@ impl Carrier {
 pub fn carrier(plan: &Plan, option: OptionId, domain: Domain) -> Carrier {
     let inside = plan.today.domains.has(domain);
     match option {
-        OptionId::Today if inside => Carrier::Inside,
+        OptionId::Today if inside => kept(plan, domain),
         OptionId::Today => Carrier::Nobody,
-        OptionId::InHouse => Carrier::Inside,
+        // A new team replaces contracts where Today has none of its own (rules 1).
+        OptionId::InHouse if plan.posts.is_empty() => Carrier::Inside,
+        OptionId::InHouse => kept(plan, domain),
         OptionId::BreakFix | OptionId::BreakFixAsSold => on_call(plan, inside),
         OptionId::CoManaged => bought(plan, plan.co_managed_domains, domain),
         OptionId::FullOutsource => Carrier::Provider,
@@ -60,8 +65,13 @@ fn bought(plan: &Plan, carried: Domains, domain: Domain) -> Carrier {
     } else if plan.missing_beside(carried).has(domain) {
         Carrier::Added
     } else {
-        Carrier::Inside
+        kept(plan, domain)
     }
+}
+
+/// What stays is a contract's where one says that it carries the domain, else the own team's.
+fn kept(plan: &Plan, domain: Domain) -> Carrier {
+    if plan.contracts.iter().any(|c| c.domains.has(domain)) { Carrier::Contract } else { Carrier::Inside }
 }
 
 #[cfg(test)]
@@ -70,8 +80,15 @@ mod tests {
 
     #[test]
     fn every_carrier_is_told_apart_in_words() {
-        let all =
-            [Carrier::Inside, Carrier::Provider, Carrier::InsideAndCalled, Carrier::Called, Carrier::Added, Carrier::Nobody];
+        let all = [
+            Carrier::Inside,
+            Carrier::Contract,
+            Carrier::Provider,
+            Carrier::InsideAndCalled,
+            Carrier::Called,
+            Carrier::Added,
+            Carrier::Nobody,
+        ];
         let names: std::collections::BTreeSet<&str> = all.into_iter().map(Carrier::name).collect();
         assert_eq!(names.len(), all.len(), "a table of words cannot hold two carriers of one name");
     }

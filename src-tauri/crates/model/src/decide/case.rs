@@ -43,10 +43,11 @@ fn money_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason>
         value: money(Exact::Known(difference.abs())),
         label: format!("{word} than building it in-house"),
         sentence: format!(
-            "{} against {} for the same scope over {} years, undiscounted.",
+            "{} against {} for the same scope over {} {}, undiscounted.",
             money(o.total),
             money(in_house.total),
-            plan.schedule.years
+            plan.schedule.years,
+            if plan.schedule.years == 1 { "year" } else { "years" }
         ),
         figure: Some(FigureId::option(o.id, "vs_in_house")),
     })
@@ -68,8 +69,13 @@ fn stay_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason> 
     Some(Reason {
         value: money(Exact::Known(value)),
         label,
-        sentence: format!("In present value; a change has to save {} to be worth making.", money(j.outcome.hurdle)),
-        figure: Some(FigureId::option(other.id, "npv")),
+        sentence: match o.id {
+            OptionId::Today => {
+                format!("In present value; a change has to save {} to be worth making.", money(j.outcome.hurdle))
+            }
+            _ => "In present value, over the same scope.".to_owned(),
+        },
+        figure: None,
     })
 }
 

@@ -74,7 +74,15 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) 
     // None crossed: stay, unless an option clears the hurdle and no single input takes its lead away (rules 4.2).
     if !need && today && (leader == OptionId::Today || !flips.is_empty()) {
         let headline = "Recommend: stay as you are. No threshold is crossed.".to_owned();
-        return reasoned(Verdict::of(VerdictKind::Recommend, Some(OptionId::Today), headline), plan, o, t, s);
+        let mut stay = Verdict::of(VerdictKind::Recommend, Some(OptionId::Today), headline);
+        if let Some((input, other)) = flips.first().filter(|_| leader != OptionId::Today) {
+            let (first, other) = (terms::option(leader, plan), terms::option(*other, plan));
+            stay.reasons.push(format!(
+                "{first} costs least, but one input within its own range puts {other} ahead ({input}), and no threshold asks for a change."
+            ));
+        }
+        stay.flips = flips;
+        return reasoned(stay, plan, o, t, s);
     }
     let name = terms::option(leader, plan);
     let mut verdict = match flips.first() {

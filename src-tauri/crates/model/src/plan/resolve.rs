@@ -269,8 +269,11 @@ impl Resolver<'_> {
 
     /// A value of the record or the profile itself, unless another one is stated.
     pub(super) fn constant(&mut self, name: &str, label: &str, unit: &str, value: Decimal) -> InputId {
-        let spread = self.profile.stated.get(name).copied().unwrap_or_else(|| Spread::point(value));
-        self.add(name, label, unit, Some(spread), Grade::Stated, Basis::Profile)
+        match self.profile.stated.get(name).copied() {
+            Some(stated) => self.add(name, label, unit, Some(stated), Grade::Stated, Basis::Profile),
+            // Nobody typed it: it is a choice of the rules.
+            None => self.add(name, label, unit, Some(Spread::point(value)), Grade::Policy, Basis::Policy),
+        }
     }
 
     /// The pack's default under its own name, unless stated or measured before.

@@ -194,6 +194,7 @@ fn closing(a: &Assessment<'_>) -> String {
     if a.redaction.is_some() {
         text.push_str(" Pay-derived figures resting on fewer than 3 people use the benchmark.");
     }
-    text.push_str(" Every figure is traced to its file and row in the full report; “threshold verify” recomputes this one.");
+    let traced = if a.imports.is_empty() { "its inputs" } else { "its inputs, files and rows" };
+    text.push_str(&format!(" The full report traces every figure to {traced}; “threshold verify” recomputes this one."));
     text
 }

@@ -73,10 +73,10 @@ pub fn grade_reason(a: &Assessment<'_>) -> String {
         return "The figures bear a decision.".to_owned();
     }
     let guessed = a.resting.as_ref().map(|shares| shares.get(&Grade::Guess).copied().unwrap_or_default());
-    let quotes = match (a.plan.quotes.len(), a.leader()) {
-        (0, _) => "there is no quote",
-        (_, Some(OptionId::Quote(_))) => "inputs were moved one at a time, not together",
-        _ => "the option it names has no quote",
+    let quotes = match a.leader() {
+        None => "facts are missing",
+        Some(OptionId::CoManaged | OptionId::FullOutsource) => "the option it names has no quote",
+        _ => "inputs were moved one at a time, not together",
     };
     match guessed {
         Some(share) => {
@@ -118,7 +118,12 @@ fn cost_sentence(a: &Assessment<'_>, o: &Costed<Exact>) -> Vec<Run> {
             Some(_) => format!(", {} more than Today", money(o.vs_today)),
             None => String::new(),
         };
-        let scope = if today_ranked || change.is_empty() { "" } else { ", which does not deliver the required scope" };
+        let eligible = a.judgement.standing(OptionId::Today).is_some_and(|s| s.eligible);
+        let scope = match (today_ranked || change.is_empty(), eligible) {
+            (true, _) => "",
+            (false, true) => ", which does not deliver the required scope",
+            (false, false) => ", which is not eligible",
+        };
         runs.push(Run::plain(format!("{change}{scope}.")));
     } else {
         runs.push(Run::plain("."));
@@ -171,7 +176,9 @@ pub fn rests_on(a: &Assessment<'_>, longest: usize) -> Op {
     let row = |grade: Grade| {
         let inputs: Vec<_> = a.inputs.iter().filter(|i| i.grade == grade).collect();
         let share = a.resting.as_ref().map(|s| s.get(&grade).copied().unwrap_or_default());
-        if inputs.is_empty() && share.unwrap_or_default() == Decimal::ZERO {
+        // A total that is known rests on nothing unknown.
+        let idle = grade == Grade::Unknown && share == Some(Decimal::ZERO);
+        if idle || inputs.is_empty() && share.unwrap_or_default() == Decimal::ZERO {
             return None;
         }
         let share = share.map_or_else(|| "–".to_owned(), |s| percent(Exact::Known(s)));

@@ -62,15 +62,14 @@ fn chosen(a: &Assessment<'_>, most: Option<usize>) -> Vec<OptionId> {
 fn totals_finding(a: &Assessment<'_>) -> String {
     let ranking = a.judgement.ranking();
     let Some(first) = ranking.first() else { return "No option is ranked yet".to_owned() };
-    let name = a.option_name(*first);
-    if ranking.len() == 1 {
-        return format!("{name} is the only option that delivers the required scope");
+    if a.leader().is_none() {
+        return "What each option costs so far; there is no answer yet".to_owned();
     }
-    // The bars are undiscounted: where another one is shorter, the title says by what the first is first.
-    let total = |id: &OptionId| a.judgement.outcome.option(*id).and_then(|o| o.total.known());
-    let shortest = ranking.iter().all(|id| total(id) >= total(first));
-    let basis = if shortest { "" } else { " in present value" };
-    format!("{name} costs least{basis} of the {} options that deliver the required scope", super::count_word(ranking.len()))
+    let name = a.option_name(*first);
+    match ranking.len() {
+        1 => format!("{name} is the only option that is ranked"),
+        n => format!("{name} has the lowest present value of the {} ranked options", super::count_word(n)),
+    }
 }
 
 fn bar(a: &Assessment<'_>, o: &Costed<Exact>) -> TotalBar {
@@ -165,6 +164,9 @@ fn cumulative_finding(a: &Assessment<'_>) -> String {
     let Some(leader) = a.leader().and_then(|id| a.judgement.outcome.option(id)) else {
         return "What each option has cost by each month".to_owned();
     };
+    if leader.total.known().is_none() || a.judgement.outcome.option(OptionId::Today).is_none_or(|t| t.total.known().is_none()) {
+        return "What each option has cost by each month".to_owned();
+    }
     let name = a.option_name(leader.id);
     let falls = |id: OptionId| {
         let other = a.judgement.outcome.option(id)?;

@@ -11,10 +11,9 @@ use rust_decimal::prelude::ToPrimitive;
 /// Months a road shows: the first year and a half tell it.
 const SHOWN: u16 = 18;
 
-/// The road of the leader, else of the first ranked option that has one.
+/// The road of the option the verdict names; where it names none, the dates that hold for all.
 pub fn roadmap(a: &Assessment<'_>) -> Roadmap {
-    let with_road = a.leader().into_iter().chain(a.by_rank()).find(|id| !road::stretches(a.plan, *id).is_empty());
-    let option = with_road.unwrap_or(OptionId::Today);
+    let option = a.leader().unwrap_or(OptionId::Today);
     let last = SHOWN.min(a.plan.schedule.last_month());
     let date = |m: u16| month(month_start(m, a.plan.as_of));
     let phase = |s: road::Stretch| {
@@ -46,12 +45,12 @@ fn finding(a: &Assessment<'_>, option: OptionId) -> String {
         return "Dates that are set, whatever is chosen".to_owned();
     }
     let start = month(month_start(live, a.plan.as_of));
-    let due = a.plan.frameworks.iter().map(|f| (month_of(f.due, a.plan.as_of), f)).min_by_key(|(m, _)| *m);
-    match due {
-        Some((m, f)) if m > i32::from(live) => {
-            format!("Go-live in {start}, {} months before {} is due", m - i32::from(live), f.title)
-        }
-        Some((_, f)) => format!("Go-live in {start}, too late for {}", f.title),
-        None => format!("Go-live in {start}"),
+    let Some(f) = a.plan.frameworks.iter().min_by_key(|f| f.due) else { return format!("Go-live in {start}") };
+    let (day, months) = (month_start(live, a.plan.as_of), month_of(f.due, a.plan.as_of) - i32::from(live));
+    match months {
+        _ if f.due < day => format!("Go-live in {start}, after {} is due", f.title),
+        0 => format!("Go-live in {start}, the month in which {} is due", f.title),
+        1 => format!("Go-live in {start}, one month before {} is due", f.title),
+        n => format!("Go-live in {start}, {n} months before {} is due", f.title),
     }
 }

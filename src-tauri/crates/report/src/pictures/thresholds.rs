@@ -85,6 +85,8 @@ fn value_text(f: &Finding) -> String {
         (Exact::Known(_), true) => format!("{} h", number(f.value, f.places)),
         (Exact::Known(_), false) => number(f.value, f.places),
         (Exact::Undefined, _) => "no value".to_owned(),
+        // No framework, no hours: there is nothing to know.
+        (Exact::Unknown, _) if matches!(f.state, State::NotCrossed | State::NotApplicable) => "–".to_owned(),
         (Exact::Unknown, _) => "unknown".to_owned(),
     }
 }

@@ -47,8 +47,7 @@ fn levels(a: &Assessment<'_>) -> Op {
 
 /// What happens in each stretch, with its months.
 fn phases(a: &Assessment<'_>) -> Vec<Op> {
-    let with_road = a.leader().into_iter().chain(a.by_rank()).find(|id| !stretches(a.plan, *id).is_empty());
-    let Some(option) = with_road else {
+    let Some(option) = a.leader().filter(|id| !stretches(a.plan, *id).is_empty()) else {
         return vec![prose("Nothing is handed over, so there is no onboarding; the dates above hold for every option.")];
     };
     let date = |m: u16| month(month_start(m, a.plan.as_of));

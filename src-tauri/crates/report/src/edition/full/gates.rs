@@ -10,7 +10,9 @@ use model::present::number;
 /// The section.
 pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
     let barred = a.judgement.standings.iter().filter(|s| !s.eligible).count();
+    let undecided = a.judgement.standings.iter().filter(|s| s.undecided).count();
     let title = match barred {
+        0 if undecided > 0 || !known(a) => "Who passes the gates is not decided yet".to_owned(),
         0 => "Every option passes the gates".to_owned(),
         1 => "One option does not pass the gates".to_owned(),
         n => format!("{} options do not pass the gates", model::present::sentence_start(&crate::pictures::count_word(n))),
@@ -24,6 +26,11 @@ pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
     ops.push(table(a));
     ops.extend(sources(a));
     ops
+}
+
+/// Whether every framework in force is named and has a catalogue.
+fn known(a: &Assessment<'_>) -> bool {
+    a.plan.frameworks_known && a.plan.unassessed.is_empty()
 }
 
 fn table(a: &Assessment<'_>) -> Op {
@@ -67,6 +74,9 @@ fn sources(a: &Assessment<'_>) -> Vec<Op> {
         let asked = if conditions.is_empty() { "Asks nothing of providers.".to_owned() } else { conditions.join(" ") };
         format!("{}, {}: {asked}", f.title, f.citation)
     };
+    if !known(a) {
+        return vec![prose("Which frameworks are in force, or what they ask, is not known yet: no obligation could be judged.")];
+    }
     if a.plan.frameworks.is_empty() {
         return vec![prose("No framework is in force, so no obligation bars an option.")];
     }
