@@ -1,95 +1,178 @@
-//! The one open engagement. It is opened by the first question, so that what is wrong with a file is said in the window.
+//! The one open engagement, and what is asked of it. Questions are answered one at a time, in the order asked.
 
+use crate::fault;
 use crate::host::SystemHost;
-use advisor::wire::{Assessment, ErrorBody, Explanation};
+use advisor::wire::{ErrorBody, State};
 use advisor::{Error, Session};
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tempfile::TempDir;
 
-/// The open engagement and where it comes from. Questions are answered one at a time.
+/// The open engagement and where it comes from.
+#[derive(Default)]
 pub struct Desk {
     place: Mutex<Place>,
 }
 
+#[derive(Default)]
 struct Place {
-    source: Source,
+    /// What to open when the first question comes, so that what is wrong with a file is said in the window.
+    first: Option<First>,
     session: Option<Session>,
     /// Where the copy of the sample lies; removed with it.
     folder: Option<TempDir>,
 }
 
-enum Source {
-    /// A copy of the sample in this folder.
-    Sample(PathBuf),
+enum First {
+    Sample,
     File(PathBuf),
 }
 
 impl Desk {
+    /// A desk with nothing on it: the window shows its start page.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
     /// A desk for a throw-away copy of the sample.
-    ///
-    /// # Errors
-    /// When the machine gives no temporary folder for the copy.
-    pub fn with_sample() -> io::Result<Self> {
-        let folder = tempfile::Builder::new().prefix("threshold-sample-").tempdir()?;
-        Ok(Self::on(Source::Sample(folder.path().to_owned()), Some(folder)))
+    #[must_use]
+    pub fn with_sample() -> Self {
+        Self::beginning_with(First::Sample)
     }
 
     /// A desk for the engagement file at `path`; the file is first looked at when a question is asked.
     #[must_use]
     pub fn with_file(path: PathBuf) -> Self {
-        Self::on(Source::File(path), None)
+        Self::beginning_with(First::File(path))
     }
 
-    fn on(source: Source, folder: Option<TempDir>) -> Self {
-        Self { place: Mutex::new(Place { source, session: None, folder }) }
+    fn beginning_with(first: First) -> Self {
+        Self { place: Mutex::new(Place { first: Some(first), ..Place::default() }) }
     }
 
-    /// The whole answer of the engagement.
+    /// What is open; none is the start page.
     ///
     /// # Errors
-    /// What is wrong with the file or the data, and what to do.
-    pub fn assessment(&self) -> Result<Assessment, ErrorBody> {
-        self.ask(|session| session.assess(&SystemHost))
+    /// When what was named at the start cannot be opened; the next question finds the desk empty.
+    pub fn state(&self) -> Result<Option<State>, ErrorBody> {
+        self.locked(|place| {
+            place.begin()?;
+            let sample = place.folder.is_some();
+            place.session.as_ref().map(|s| s.state().map(|state| State { sample, ..state })).transpose()
+        })
     }
 
-    /// What the figure with this id rests on.
+    /// Asks the open engagement.
     ///
     /// # Errors
-    /// When there is no such figure, or as for [`Desk::assessment`].
-    pub fn explain(&self, figure: &str) -> Result<Explanation, ErrorBody> {
-        self.ask(|session| session.explain(figure))
+    /// `nothing_open`, or what the question answers.
+    pub fn ask<T>(&self, question: impl FnOnce(&mut Session) -> Result<T, Error>) -> Result<T, ErrorBody> {
+        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        place.begin().map_err(ErrorBody::from)?;
+        match &mut place.session {
+            Some(session) => question(session).map_err(ErrorBody::from),
+            None => Err(fault::nothing_open()),
+        }
+    }
+
+    /// Changes the open engagement and says how it stands then.
+    ///
+    /// # Errors
+    /// As for [`Desk::ask`].
+    pub fn change(&self, change: impl FnOnce(&mut Session) -> Result<(), Error>) -> Result<State, ErrorBody> {
+        self.ask(change)?;
+        self.state()?.ok_or_else(fault::nothing_open)
+    }
+
+    /// Opens the engagement file at `path` in place of what is open, which stays open where that fails.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn open(&self, path: &Path) -> Result<Option<State>, ErrorBody> {
+        self.locked(|place| {
+            // The same file again would find its own lock taken.
+            let same = place.session.as_ref().is_some_and(|s| s.path() == path);
+            if !same {
+                place.put(Session::open(path)?, None);
+            }
+            Ok(())
+        })?;
+        self.state()
+    }
+
+    /// Creates an engagement at `path`, named after its file, and opens it.
+    ///
+    /// # Errors
+    /// When anything stands there, or the place cannot be written.
+    pub fn create(&self, path: &Path) -> Result<Option<State>, ErrorBody> {
+        let name = path.file_stem().map(|n| n.to_string_lossy().into_owned());
+        self.locked(|place| {
+            place.put(Session::create(path, name.as_deref(), None, None, &SystemHost)?, None);
+            Ok(())
+        })?;
+        self.state()
+    }
+
+    /// Opens a new throw-away copy of the sample.
+    ///
+    /// # Errors
+    /// When the machine gives no temporary folder.
+    pub fn open_sample(&self) -> Result<Option<State>, ErrorBody> {
+        self.locked(Place::open_sample)?;
+        self.state()
     }
 
     /// Lets go of the file and removes the copy of the sample.
     pub fn close(&self) {
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        place.session = None;
-        place.folder = None;
+        *place = Place::default();
     }
 
-    fn ask<T>(&self, question: impl FnOnce(&mut Session) -> Result<T, Error>) -> Result<T, ErrorBody> {
+    /// Whether anything is open; a desk that is busy has something.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.place.try_lock().map_or(true, |place| place.session.is_some())
+    }
+
+    /// Where the open engagement lies; none for the sample.
+    #[must_use]
+    pub fn path(&self) -> Option<PathBuf> {
+        let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        place.session.as_ref().filter(|_| place.folder.is_none()).map(|s| s.path().to_owned())
+    }
+
+    fn locked<T>(&self, work: impl FnOnce(&mut Place) -> Result<T, Error>) -> Result<T, ErrorBody> {
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        place.session().and_then(question).map_err(ErrorBody::from)
+        work(&mut place).map_err(ErrorBody::from)
     }
 }
 
 impl Place {
-    fn session(&mut self) -> Result<&mut Session, Error> {
-        match &mut self.session {
-            Some(open) => Ok(open),
-            closed => Ok(closed.insert(self.source.open()?)),
+    fn begin(&mut self) -> Result<(), Error> {
+        match self.first.take() {
+            None => Ok(()),
+            Some(First::Sample) => self.open_sample(),
+            Some(First::File(path)) => {
+                self.put(Session::open(&path)?, None);
+                Ok(())
+            }
         }
     }
-}
 
-impl Source {
-    fn open(&self) -> Result<Session, Error> {
-        match self {
-            Self::Sample(folder) => advisor::sample(folder, &SystemHost),
-            Self::File(path) => Session::open(path),
-        }
+    fn open_sample(&mut self) -> Result<(), Error> {
+        let parent = std::env::temp_dir();
+        let folder = tempfile::Builder::new().prefix("threshold-sample-").tempdir_in(&parent);
+        let folder = folder.map_err(|cause| Error::path(&parent, &cause))?;
+        self.put(advisor::sample(folder.path(), &SystemHost)?, Some(folder));
+        Ok(())
+    }
+
+    /// The session goes before the folder it lies in.
+    fn put(&mut self, session: Session, folder: Option<TempDir>) {
+        self.first = None;
+        self.session = Some(session);
+        self.folder = folder;
     }
 }
 
@@ -99,17 +182,31 @@ mod tests {
 
     #[test]
     fn the_sample_goes_away_when_the_desk_closes() {
-        let desk = Desk::with_sample().expect("a temporary folder");
-        desk.assessment().expect("the sample has an answer");
+        let desk = Desk::with_sample();
+        let state = desk.state().expect("a temporary folder").expect("the sample is open");
+        assert!(state.sample, "the page says that nothing done to it is kept");
         let folder = desk.place.lock().expect("no thread failed").folder.as_ref().expect("open").path().to_owned();
         desk.close();
         assert!(!folder.exists(), "the copy is thrown away: {}", folder.display());
+        assert!(desk.state().expect("nothing to open").is_none(), "the start page comes next");
     }
 
     #[test]
-    fn a_file_that_is_not_there_is_said_when_asked() {
+    fn a_file_that_is_not_there_is_said_once_and_the_start_page_follows() {
         let desk = Desk::with_file(PathBuf::from("no-such-folder/none.threshold"));
-        let error = desk.assessment().expect_err("there is nothing to open");
+        let error = desk.state().expect_err("there is nothing to open");
         assert!(!error.message.is_empty() && !error.hint.is_empty(), "the window has to say what is wrong and what to do");
+        assert!(desk.state().expect("nothing is named any more").is_none(), "and a way on");
+    }
+
+    #[test]
+    fn what_is_open_stays_open_where_another_file_cannot_be_opened() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.threshold");
+        let desk = Desk::empty();
+        desk.create(&path).expect("a new file");
+        assert!(desk.open(&folder.path().join("b.threshold")).is_err(), "there is no b");
+        assert_eq!(desk.path(), Some(path.clone()), "a is still open");
+        desk.open(&path).expect("its own lock does not shut it out");
     }
 }

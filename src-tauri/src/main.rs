@@ -1,4 +1,4 @@
-//! The desktop program: `threshold-desktop [FILE.threshold]`. Without a file it opens a throw-away copy of the sample.
+//! The desktop program: `threshold-desktop [FILE.threshold | --sample]`. Without either it shows the start page.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 use std::error::Error;
@@ -8,6 +8,8 @@ use threshold_desktop::{Desk, close_automation_door, run};
 
 /// The exit code that says the fault is the program's or the machine's, not the input's.
 const OUR_FAULT: u8 = 2;
+/// Opens a throw-away copy of the sample.
+const SAMPLE: &str = "--sample";
 
 fn main() -> ExitCode {
     match start() {
@@ -21,9 +23,11 @@ fn main() -> ExitCode {
 
 fn start() -> Result<(), Box<dyn Error>> {
     close_automation_door()?;
-    let desk = match std::env::args_os().nth(1) {
+    let first = std::env::args_os().nth(1);
+    let desk = match first {
+        Some(word) if word == SAMPLE => Desk::with_sample(),
         Some(file) => Desk::with_file(PathBuf::from(file)),
-        None => Desk::with_sample()?,
+        None => Desk::empty(),
     };
     run(desk)?;
     Ok(())

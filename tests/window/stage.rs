@@ -20,10 +20,27 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 /// The window on its virtual display.
 pub struct Stage {
     page: Client,
-    _driver: Process,
+    port: u16,
+    driver: Process,
     _display: Process,
-    /// Where the webview keeps what it keeps while it is driven.
-    _home: TempDir,
+    /// Where the program and the webview keep what they keep, and what the file dialogs answer.
+    home: TempDir,
+}
+
+/// How the window is opened.
+pub struct Opening<'a> {
+    /// Arguments of the program.
+    pub args: &'a [&'a str],
+    /// The program, or what starts it.
+    pub binary: &'a str,
+    /// Size of the virtual display, which the window fills.
+    pub size: (u32, u32),
+}
+
+impl Default for Opening<'_> {
+    fn default() -> Self {
+        Self { args: &[], binary: env!("CARGO_BIN_EXE_threshold-desktop"), size: (1280, 832) }
+    }
 }
 
 /// A child process that ends with its owner.
@@ -38,12 +55,12 @@ impl Drop for Process {
 }
 
 impl Stage {
-    /// Opens the window on the sample.
-    pub async fn open() -> Self {
-        let (display, number) = start_display();
+    /// Opens the window as asked.
+    pub async fn open(opening: &Opening<'_>) -> Self {
+        let (display, number) = start_display(opening.size);
         let home = tempfile::tempdir().expect("a temporary folder");
         let (driver, port) = start_driver(&number, home.path());
-        Self { page: open_window(port).await, _driver: driver, _display: display, _home: home }
+        Self { page: open_window(port, opening).await, port, driver, _display: display, home }
     }
 
     /// The page in the window.
@@ -51,11 +68,35 @@ impl Stage {
         &self.page
     }
 
+    /// The port the driver listens on: the only address anything may connect to.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The driver's process, of which the window is a child.
+    pub fn driver(&self) -> u32 {
+        self.driver.0.id()
+    }
+
+    /// A folder of this stage's own.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// What the next file dialog answers: these paths, one a line; none is cancelled.
+    pub fn next_pick(&self, paths: &[&Path]) {
+        let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        std::fs::write(self.home.path().join(PICKER), lines.join("\n")).expect("the answer can be written");
+    }
+
     /// Closes the window, then the driver, then the display.
     pub async fn close(self) {
         self.page.close().await.expect("the window closes");
     }
 }
+
+/// The file the window's file dialogs are answered from while it is driven.
+const PICKER: &str = "picker";
 
 fn start(program: &str, package: &str, command: &mut Command) -> Process {
     let child = command.spawn().unwrap_or_else(|error| {
@@ -65,9 +106,9 @@ fn start(program: &str, package: &str, command: &mut Command) -> Process {
 }
 
 /// Starts Xvfb on a free display and returns its name.
-fn start_display() -> (Process, String) {
+fn start_display((width, height): (u32, u32)) -> (Process, String) {
     let mut command = Command::new("Xvfb");
-    command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
+    command.args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp"]);
     command.stdout(Stdio::piped()).stderr(Stdio::null());
     let mut display = start("Xvfb", "xvfb", &mut command);
     let output = display.0.stdout.take().expect("its output is piped");
@@ -87,6 +128,7 @@ fn start_driver(display: &str, home: &Path) -> (Process, u16) {
         .env("TAURI_WEBVIEW_AUTOMATION", "true")
         .env_remove("WAYLAND_DISPLAY")
         .env("GDK_BACKEND", "x11");
+    command.env("THRESHOLD_PICKER", home.join(PICKER));
     command.env("XDG_DATA_HOME", home).env("XDG_CACHE_HOME", home).env("XDG_CONFIG_HOME", home);
     (start("WebKitWebDriver", "webkit2gtk-driver", &mut command), port)
 }
@@ -96,10 +138,10 @@ fn free_port() -> u16 {
     listener.local_addr().expect("a bound address").port()
 }
 
-async fn open_window(port: u16) -> Client {
+async fn open_window(port: u16, opening: &Opening<'_>) -> Client {
     let mut wanted = Map::new();
-    wanted
-        .insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": env!("CARGO_BIN_EXE_threshold-desktop"), "args": [] }));
+    let options = json!({ "binary": opening.binary, "args": opening.args });
+    wanted.insert("webkitgtk:browserOptions".to_owned(), options);
     until_listening(port).await;
     let mut builder = ClientBuilder::new(HttpConnector::new());
     let address = format!("http://127.0.0.1:{port}");

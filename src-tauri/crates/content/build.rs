@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// Folders of `assets/` that are embedded. Fonts and icons are taken by the rooms that draw with them.
-const FOLDERS: [&str; 6] = ["benchmarks", "frameworks", "presets", "report", "roles", "samples"];
+const FOLDERS: [&str; 7] = ["benchmarks", "client", "frameworks", "presets", "report", "roles", "samples"];
 
 fn main() -> io::Result<()> {
     // Cargo looks through the whole folder: a file added, changed or removed runs this again.

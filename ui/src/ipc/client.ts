@@ -1,18 +1,219 @@
-import { invoke } from "@tauri-apps/api/core";
-import type { Command } from "./commands";
-import type { Assessment, Explanation } from "./wire";
+/** One function per command: what may be asked of the shell about the open engagement. Each rejects with an ErrorBody. */
+export { call } from "./call";
+import { call } from "./call";
+import type {
+  Assessment,
+  ChartPicture,
+  ClientGroup,
+  Consequence,
+  ExplainedInput,
+  Explanation,
+  Indexed,
+  Levers,
+  LogEntry,
+  Override,
+  Preview,
+  ProblemPage,
+  Quality,
+  QuoteField,
+  ReadAs,
+  ReportAsk,
+  ReportInfo,
+  RowPage,
+  SourceInfo,
+  State,
+  Term,
+  Waiting,
+} from "./wire";
 
-/** The shell's answer to one command; rejects with an ErrorBody, or with the refusal's text. */
-function ask<T>(command: Command, question?: Record<string, unknown>): Promise<T> {
-  return invoke<T>(command, question);
+/** The engagement that is open; null when none is. */
+export function state(): Promise<State | null> {
+  return call("state");
 }
 
 /** The whole answer of the open engagement. */
 export function assessment(): Promise<Assessment> {
-  return ask<Assessment>("assessment");
+  return call("assessment");
+}
+
+/** The answer with values tried; nothing is written. */
+export function preview(overrides: Override[]): Promise<Preview> {
+  return call("preview", { overrides });
+}
+
+/** One chart, `width` pixels wide, with values tried. */
+export function chart(name: string, width: number, overrides: Override[]): Promise<ChartPicture> {
+  return call("chart", { name, width, overrides });
+}
+
+/** Types values: one change, one undo. */
+export function change(changes: Override[], why: string | null): Promise<State> {
+  return call("change", { changes, why });
+}
+
+export function undo(): Promise<State> {
+  return call("undo");
+}
+
+export function redo(): Promise<State> {
+  return call("redo");
+}
+
+/** Every change of the file. */
+export function history(): Promise<LogEntry[]> {
+  return call("history");
+}
+
+/** The inputs that move the answer most. */
+export function levers(): Promise<Levers> {
+  return call("levers");
 }
 
 /** What the figure with this id rests on. */
 export function explain(figure: string): Promise<Explanation> {
-  return ask<Explanation>("explain", { figure });
+  return call("explain", { figure });
+}
+
+/** What the input of this name is and rests on. */
+export function explainInput(input: string): Promise<ExplainedInput> {
+  return call("explain_input", { input });
+}
+
+/** Rows behind a figure id or an input name, `limit` of them after a key. */
+export function rows(of: string, after: number | null, limit: number): Promise<RowPage> {
+  return call("rows", { of, after, limit });
+}
+
+/** Every figure and input, to be found by name. */
+export function index(): Promise<Indexed[]> {
+  return call("index");
+}
+
+/** The words of the field. */
+export function terms(): Promise<Term[]> {
+  return call("terms");
+}
+
+/** The facts of the organisation that can be typed. */
+export function client(): Promise<ClientGroup[]> {
+  return call("client");
+}
+
+/** What values would change; nothing is written. */
+export function consequence(changes: Override[]): Promise<Consequence> {
+  return call("consequence", { changes });
+}
+
+export function sources(): Promise<SourceInfo[]> {
+  return call("sources");
+}
+
+/** Problems found in a source, page by page. */
+export function problems(source: number, after: number | null, limit: number): Promise<ProblemPage> {
+  return call("problems", { source, after, limit });
+}
+
+/** Takes a whole import back: one change. */
+export function withdraw(source: number, why: string | null): Promise<State> {
+  return call("withdraw", { source, why });
+}
+
+export function quality(): Promise<Quality> {
+  return call("quality");
+}
+
+/** Reads the files that were dropped or picked; null when there are none. */
+export function stage(): Promise<Waiting | null> {
+  return call("stage");
+}
+
+/** What has been read and waits to be committed. */
+export function waiting(): Promise<Waiting | null> {
+  return call("waiting");
+}
+
+/** Reads a waiting table again, as the person says. */
+export function readAs(table: number, said: ReadAs): Promise<Waiting> {
+  return call("read_as", { table, said });
+}
+
+/** Takes one table out of those that wait. */
+export function setAsideTable(table: number): Promise<Waiting | null> {
+  return call("set_aside_table", { table });
+}
+
+/** Makes what waits count: one change. */
+export function commit(why: string | null): Promise<State> {
+  return call("commit", { why });
+}
+
+/** Throws away what waits. */
+export function discard(): Promise<State> {
+  return call("discard");
+}
+
+export function quoteFields(): Promise<QuoteField[]> {
+  return call("quote_fields");
+}
+
+/** A typed offer waits like an imported one. */
+export function stageQuote(fields: Override[]): Promise<Waiting> {
+  return call("stage_quote", { fields });
+}
+
+/** Lays the report out. */
+export function draft(ask: ReportAsk): Promise<ReportInfo> {
+  return call("draft", { ask });
+}
+
+/** One page of the report as an SVG. */
+export function page(ask: ReportAsk, number: number): Promise<string> {
+  return call("page", { ask, page: number });
+}
+
+/** Asks for a logo; the name of the one in use, null when there is none. */
+export function pickLogo(): Promise<string | null> {
+  return call("pick_logo");
+}
+
+export function dropLogo(): Promise<string | null> {
+  return call("drop_logo");
+}
+
+/** Asks where, and writes the report; null when cancelled. */
+export function exportReport(ask: ReportAsk): Promise<{ written: string } | null> {
+  return call("export_report", { ask });
+}
+
+/** Asks where, and writes a chart; the name written, null when cancelled. */
+export function saveChart(name: string, kind: "svg" | "png"): Promise<string | null> {
+  return call("save_chart", { name, kind });
+}
+
+/** Asks for the place first; null when cancelled. */
+export function newEngagement(): Promise<State | null> {
+  return call("new_engagement");
+}
+
+/** Asks which file; null when cancelled. */
+export function openEngagement(): Promise<State | null> {
+  return call("open_engagement");
+}
+
+export function openRecent(id: number): Promise<State | null> {
+  return call("open_recent", { id });
+}
+
+/** A throw-away copy of the sample. */
+export function openSample(): Promise<State> {
+  return call("open_sample");
+}
+
+export function close(): Promise<null> {
+  return call("close");
+}
+
+/** Asks which files and reads them; null when cancelled. */
+export function addFiles(): Promise<Waiting | null> {
+  return call("add_files");
 }

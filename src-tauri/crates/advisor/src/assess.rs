@@ -2,72 +2,139 @@
 
 use crate::error::Error;
 use crate::evidence::Trail;
+use crate::headings;
 use crate::host::Host;
 use crate::pack::{Defaults, catalogues, defaults};
 use crate::profile::profile;
-use crate::session::Session;
+use crate::reporting::said;
+use crate::session::{Session, with_overrides};
 use crate::wire;
-use engagement::Cube;
-use model::decide::{Finding, Grading, Judgement, Standing, VerdictKind, against, judge};
+use engagement::{Cube, ImportId, ImportState};
+use model::decide::{Finding, Grading, Judgement, Reason, Standing, VerdictKind, against, counter_case, judge, reasons, resting};
 use model::evaluate::{Costed, Line};
 use model::fact::Facts;
-use model::figure::{FigureId, OptionId, option_text};
+use model::figure::{FigureId, LineId, OptionId, option_text};
 use model::framework::Catalogue;
 use model::number::Exact;
 use model::pack::Pack;
 use model::plan::{Plan, resolve};
-use model::present::{difference, money, number};
+use model::present::{difference, lines_in_thousands, money, number, sentence_start, thousands};
 use model::profile::Profile;
+use model::scope::Domains;
 use model::terms;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A plan with what names its sources.
 pub(crate) struct Prepared {
     pub(crate) name: String,
     pub(crate) plan: Plan,
-    pub(crate) defaults: Defaults,
-    pub(crate) cube: Cube,
+    pub(crate) defaults: &'static Defaults,
+    pub(crate) cube: Arc<Cube>,
+    /// Who prepared it, with what interest, as the report says it.
+    pub(crate) prepared: String,
+    /// For whom.
+    pub(crate) prepared_for: String,
+}
+
+/// A plan with its judgement.
+pub(crate) struct Judged {
+    pub(crate) prepared: Prepared,
+    pub(crate) judgement: Judgement,
 }
 
 impl Session {
+    /// The answer with values tried, worked out once for all that is asked of it.
+    pub(crate) fn judged(&self, values: &[wire::Override]) -> Result<Arc<Judged>, Error> {
+        let standpoint = (self.file.head()?, values.to_vec());
+        if let Some((then, judged)) = &*self.judged.borrow()
+            && *then == standpoint
+        {
+            return Ok(Arc::clone(judged));
+        }
+        let prepared = self.prepare_with(values)?;
+        let judged = Arc::new(Judged { judgement: judge(&prepared.plan), prepared });
+        *self.judged.borrow_mut() = Some((standpoint, Arc::clone(&judged)));
+        Ok(judged)
+    }
+
     /// The plan of the engagement as it stands.
     pub(crate) fn prepare(&self) -> Result<Prepared, Error> {
-        let profile = profile(&self.file.settings()?)?;
-        let (defaults, cube) = (defaults()?, self.file.cube()?);
-        Ok(Prepared { plan: plan(&profile, &defaults.pack, &cube)?, name: profile.name, defaults, cube })
+        self.prepare_with(&[])
+    }
+
+    /// The plan with values tried and not typed.
+    pub(crate) fn prepare_with(&self, values: &[wire::Override]) -> Result<Prepared, Error> {
+        let settings = with_overrides(&self.file.settings()?, values)?;
+        self.check(values, &settings)?;
+        self.prepared(&settings, self.cube()?)
+    }
+
+    /// The answer as it would be with staged imports committed.
+    pub(crate) fn judged_staged(&self, staged: &[ImportId]) -> Result<Judged, Error> {
+        let prepared = self.prepared(&self.file.settings()?, Arc::new(self.file.cube_with(staged)?))?;
+        Ok(Judged { judgement: judge(&prepared.plan), prepared })
+    }
+
+    fn prepared(&self, settings: &BTreeMap<String, String>, cube: Arc<Cube>) -> Result<Prepared, Error> {
+        let profile = profile(settings)?;
+        let defaults = defaults()?;
+        let plan = plan(&profile, &defaults.pack, &cube)?;
+        let prepared_for = said(settings, "prepared_for").unwrap_or_else(|| profile.name.clone());
+        Ok(Prepared { plan, prepared: headings::prepared(settings), prepared_for, name: profile.name, defaults, cube })
+    }
+
+    /// The cube, folded anew only where other imports are live than at the last time.
+    pub(crate) fn cube(&self) -> Result<Arc<Cube>, Error> {
+        let live = self.file.imports()?.into_iter().filter(|i| i.state == ImportState::Live).map(|i| i.id).collect::<Vec<_>>();
+        if let Some((then, cube)) = &*self.folded.borrow()
+            && *then == live
+        {
+            return Ok(Arc::clone(cube));
+        }
+        let cube = Arc::new(self.file.cube()?);
+        *self.folded.borrow_mut() = Some((live, Arc::clone(&cube)));
+        Ok(cube)
     }
 
     /// The plan without the pay of small groups, and the roles it was taken from (rules 14).
     pub(crate) fn prepare_redacted(&self) -> Result<(Prepared, Vec<String>), Error> {
         let mut profile = profile(&self.file.settings()?)?;
-        let (defaults, cube) = (defaults()?, self.file.cube()?);
+        let (defaults, cube) = (defaults()?, self.cube()?);
         let catalogues = catalogues()?;
+        let settings = self.file.settings()?;
+        let prepared = headings::prepared(&settings);
+        let prepared_for = said(&settings, "prepared_for").unwrap_or_else(|| profile.name.clone());
         let policy = defaults.pack.policy.with(&profile.stated);
-        let mut facts = Facts::fold(&cube.cells, &policy, &catalogues, profile.as_of);
+        let mut facts = Facts::fold(&cube.cells, &policy, catalogues, profile.as_of);
         let roles = model::redaction::redact(&mut profile, &mut facts);
-        let plan = resolved(&profile, &facts, &defaults.pack, &catalogues)?;
-        Ok((Prepared { plan, name: profile.name, defaults, cube }, roles))
+        let plan = resolved(&profile, &facts, &defaults.pack, catalogues)?;
+        Ok((Prepared { plan, name: profile.name, defaults, cube, prepared, prepared_for }, roles))
     }
 
     /// The plan under a profile, as `set` tries one before it writes.
     pub(crate) fn plan_of(&self, profile: &Profile) -> Result<Plan, Error> {
-        plan(profile, &defaults()?.pack, &self.file.cube()?)
+        plan(profile, &defaults()?.pack, &*self.cube()?)
     }
 
     /// Assesses the engagement.
     pub fn assess(&self, _host: &dyn Host) -> Result<wire::Assessment, Error> {
-        let prepared = self.prepare()?;
-        let judgement = judge(&prepared.plan);
-        let shown = Shown { plan: &prepared.plan, judgement: &judgement, trail: Trail::new(&self.file, &prepared.cube) };
-        shown.assessment(&prepared.name)
+        let judged = self.judged(&[])?;
+        answer(&judged.prepared, &judged.judgement, Some(Trail::new(&self.file, &judged.prepared.cube)))
     }
+}
+
+/// The answer as people see it; without a trail to rows it has no evidence and no years.
+pub(crate) fn answer(prepared: &Prepared, judgement: &Judgement, trail: Option<Trail<'_>>) -> Result<wire::Assessment, Error> {
+    Shown { plan: &prepared.plan, judgement, trail }.assessment(prepared)
 }
 
 fn plan(profile: &Profile, pack: &Pack, cube: &Cube) -> Result<Plan, Error> {
     let catalogues = catalogues()?;
     let policy = pack.policy.with(&profile.stated);
-    let facts = Facts::fold(&cube.cells, &policy, &catalogues, profile.as_of);
-    resolved(profile, &facts, pack, &catalogues)
+    let facts = Facts::fold(&cube.cells, &policy, catalogues, profile.as_of);
+    resolved(profile, &facts, pack, catalogues)
 }
 
 fn resolved(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Catalogue]) -> Result<Plan, Error> {
@@ -77,7 +144,7 @@ fn resolved(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Catalog
 struct Shown<'a> {
     plan: &'a Plan,
     judgement: &'a Judgement,
-    trail: Trail<'a>,
+    trail: Option<Trail<'a>>,
 }
 
 /// A decimal on the wire; what has no value is null.
@@ -94,26 +161,38 @@ pub(crate) fn figure_id(plan: &Plan, id: FigureId) -> String {
     id.text(&plan.quote_slugs(), &plan.framework_ids())
 }
 
+/// The word of a verdict's kind.
+pub(crate) fn kind_name(kind: VerdictKind) -> &'static str {
+    match kind {
+        VerdictKind::Recommend => "recommend",
+        VerdictKind::TooClose => "too_close",
+        VerdictKind::NotYet => "not_yet",
+    }
+}
+
 impl Shown<'_> {
-    fn assessment(&self, name: &str) -> Result<wire::Assessment, Error> {
+    fn assessment(&self, prepared: &Prepared) -> Result<wire::Assessment, Error> {
         let t = &self.judgement.thresholds;
         let options = self.judgement.outcome.options.iter().zip(&self.judgement.standings);
         Ok(wire::Assessment {
-            name: name.to_owned(),
+            name: prepared.name.clone(),
             as_of: self.plan.as_of.to_string(),
             thresholds: wire::Thresholds {
-                staff_ratio: self.finding(&t.staff_ratio)?,
-                compliance: self.finding(&t.compliance)?,
-                velocity: self.finding(&t.velocity)?,
-                loaded_cost: self.finding(&t.loaded_cost)?,
+                staff_ratio: self.finding(0, &t.staff_ratio)?,
+                compliance: self.finding(1, &t.compliance)?,
+                velocity: self.finding(2, &t.velocity)?,
+                loaded_cost: self.finding(3, &t.loaded_cost)?,
             },
             options: options.map(|(o, s)| self.option(o, s)).collect(),
             verdict: self.verdict(),
+            headings: headings::of(self.plan, self.judgement),
+            prepared: prepared.prepared.clone(),
+            prepared_for: prepared.prepared_for.clone(),
             notes: self.plan.notes.clone(),
         })
     }
 
-    fn finding(&self, f: &Finding) -> Result<wire::Finding, Error> {
+    fn finding(&self, at: usize, f: &Finding) -> Result<wire::Finding, Error> {
         let plain = |d: Decimal| d.normalize().to_string();
         Ok(wire::Finding {
             figure: figure_id(self.plan, f.figure),
@@ -127,9 +206,12 @@ impl Shown<'_> {
             margin: decimal(f.margin),
             formula: f.formula.to_owned(),
             missing: f.missing.clone(),
-            evidence: self.trail.of(&f.evidence)?,
+            evidence: self.trail.as_ref().map(|t| t.of(&f.evidence)).transpose()?.unwrap_or_default(),
             sentence: f.sentence.clone(),
             text: wire::FindingText {
+                name: terms::THRESHOLDS.get(at).map_or_else(String::new, |name| (*name).to_owned()),
+                state: terms::state(f.state).to_owned(),
+                unit: f.unit.to_owned(),
                 value: shown(f.value, number(f.value, f.places)),
                 limit: shown(f.limit, number(f.limit, f.places.min(if f.places == 1 { 0 } else { f.places }))),
             },
@@ -139,15 +221,20 @@ impl Shown<'_> {
     fn option(&self, o: &Costed<Exact>, s: &Standing) -> wire::OptionRow {
         let today = self.judgement.outcome.option(OptionId::Today);
         let payback = today.and_then(|t| against(t, o, &self.plan.schedule)).unwrap_or_default();
+        let rank = self.judgement.ranking().iter().position(|id| *id == o.id);
         wire::OptionRow {
             id: self.option_id(o.id),
             name: terms::option(o.id, self.plan),
+            short_name: terms::short_option(o.id, self.plan),
+            note: terms::option_note(o.id, self.plan),
+            look: self.look(o.id).to_owned(),
+            rank: rank.and_then(|at| u32::try_from(at + 1).ok()),
             eligible: s.eligible,
             ranked: s.ranked,
             reasons: s.reasons.clone(),
             scope_gap: s.scope_gap.clone(),
             conditions: s.conditions.clone(),
-            lines: o.lines.iter().map(line).collect(),
+            lines: o.lines.iter().zip(lines_in_thousands(o)).map(|(l, text)| self.line(l, text)).collect(),
             total: decimal(o.total),
             npv: decimal(o.npv),
             vs_today: decimal(o.vs_today),
@@ -155,12 +242,20 @@ impl Shown<'_> {
             payback_month: payback.month.map(u32::from),
             crossings: payback.crossings.iter().map(|m| u32::from(*m)).collect(),
             per_user_month: decimal(o.per_user_month),
-            text: wire::OptionText {
-                total: shown(o.total, money(o.total)),
-                npv: shown(o.npv, money(o.npv)),
-                vs_today: shown(o.vs_today, difference(o.vs_today)),
-                vs_in_house: shown(o.vs_in_house, difference(o.vs_in_house)),
-                per_user_month: shown(o.per_user_month, money(o.per_user_month)),
+            text: option_text_of(o),
+        }
+    }
+
+    /// How the option is drawn, everywhere.
+    fn look(&self, id: OptionId) -> &'static str {
+        match id {
+            OptionId::Today | OptionId::InHouse => "in_house",
+            OptionId::CoManaged => "co_managed",
+            OptionId::FullOutsource => "outsource",
+            OptionId::BreakFix | OptionId::BreakFixAsSold => "break_fix",
+            OptionId::Quote(at) => match self.plan.quotes.get(usize::from(at)) {
+                Some(quote) if quote.domains == Domains::ALL => "quote",
+                _ => "quote_part",
             },
         }
     }
@@ -171,37 +266,79 @@ impl Shown<'_> {
 
     fn verdict(&self) -> wire::Verdict {
         let v = &self.judgement.verdict;
-        let flip = |(input, option): &(String, OptionId)| format!("{input}: {} leads", terms::option(*option, self.plan));
+        let flip = |(input, option): &(String, OptionId)| {
+            sentence_start(&format!("{input}: {} leads", terms::option(*option, self.plan)))
+        };
+        let standing = v.option.and_then(|id| self.judgement.standing(id));
+        let (grade, grade_text) = match v.grade {
+            Grading::Directional => ("directional", "Directional"),
+            Grading::DecisionGrade => ("decision_grade", "Decision-grade"),
+        };
         wire::Verdict {
-            kind: match v.kind {
-                VerdictKind::Recommend => "recommend",
-                VerdictKind::TooClose => "too_close",
-                VerdictKind::NotYet => "not_yet",
-            }
-            .to_owned(),
+            kind: kind_name(v.kind).to_owned(),
             option: v.option.map(|id| self.option_id(id)),
-            grade: match v.grade {
-                Grading::Directional => "directional",
-                Grading::DecisionGrade => "decision_grade",
-            }
-            .to_owned(),
+            grade: grade.to_owned(),
+            grade_text: grade_text.to_owned(),
+            grade_reason: headings::grade_reason(self.judgement, v.option.and_then(|id| resting(self.plan, id)).as_ref()),
             headline: v.headline.clone(),
+            because: reasons(self.plan, self.judgement).into_iter().map(|r| self.reason(r)).collect(),
+            counter_case: counter_case(self.plan, self.judgement),
+            conditions: standing.map_or_else(Vec::new, |s| s.conditions.clone()),
             reasons: v.reasons.clone(),
             missing: v.missing.clone(),
             flips: v.flips.iter().map(flip).collect(),
         }
     }
+
+    fn reason(&self, r: Reason) -> wire::Reason {
+        let figure = r.figure.map(|id| figure_id(self.plan, id));
+        wire::Reason { value: r.value, label: r.label, sentence: r.sentence, figure }
+    }
+
+    fn line(&self, l: &Line<Exact>, thousands: String) -> wire::Line {
+        let text = |v: Exact| l.applies.then(|| money(v));
+        let years = if self.trail.is_some() { l.yearly.as_slice() } else { &[] };
+        wire::Line {
+            id: l.id.name().to_owned(),
+            name: terms::line(l.id).to_owned(),
+            in_total: l.id.in_total(),
+            closes_group: closes_group(l.id),
+            applies: l.applies,
+            once: decimal(l.once),
+            yearly: years.iter().map(|y| decimal(*y)).collect(),
+            text: wire::LineText {
+                once: text(l.once),
+                total: text(l.total),
+                thousands: l.applies.then_some(thousands),
+                yearly: years.iter().map(|y| text(*y)).collect(),
+            },
+        }
+    }
 }
 
-fn line(l: &Line<Exact>) -> wire::Line {
-    let text = |v: Exact| l.applies.then(|| money(v));
-    wire::Line {
-        id: l.id.name().to_owned(),
-        name: terms::line(l.id).to_owned(),
-        in_total: l.id.in_total(),
-        applies: l.applies,
-        once: decimal(l.once),
-        yearly: l.yearly.iter().map(|y| decimal(*y)).collect(),
-        text: wire::LineText { once: text(l.once), total: text(l.total), yearly: l.yearly.iter().map(|y| text(*y)).collect() },
+/// Whether the next line belongs to another cost group.
+fn closes_group(id: LineId) -> bool {
+    let next = LineId::ALL.into_iter().skip_while(|l| *l != id).nth(1);
+    next.and_then(LineId::group) != id.group()
+}
+
+fn option_text_of(o: &Costed<Exact>) -> wire::OptionText {
+    let in_thousands = |value: Exact| shown(value, signed_thousands(value));
+    wire::OptionText {
+        total: shown(o.total, money(o.total)),
+        thousands: shown(o.total, thousands(o.total)),
+        npv_thousands: shown(o.npv, thousands(o.npv)),
+        vs_today_thousands: in_thousands(o.vs_today),
+        vs_in_house_thousands: in_thousands(o.vs_in_house),
+        npv: shown(o.npv, money(o.npv)),
+        vs_today: shown(o.vs_today, difference(o.vs_today)),
+        vs_in_house: shown(o.vs_in_house, difference(o.vs_in_house)),
+        per_user_month: shown(o.per_user_month, money(o.per_user_month)),
     }
+}
+
+fn signed_thousands(value: Exact) -> String {
+    let text = thousands(value);
+    let positive = value.known().is_some_and(|d| d > Decimal::ZERO);
+    if positive && text != "0" { format!("+{text}") } else { text }
 }

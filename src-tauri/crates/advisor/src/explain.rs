@@ -3,10 +3,13 @@
 use crate::assess::{Prepared, decimal, figure_id};
 use crate::error::Error;
 use crate::evidence::Trail;
+use crate::rows::fact_cells;
 use crate::session::Session;
-use crate::wire::{ExplainedInput, Explanation, FigureRow};
+use crate::touched::Touches;
+use crate::wire::{ExplainedInput, Explanation, FigureRow, Part};
+use model::CellId;
 use model::evaluate::{Calc, evaluate};
-use model::figure::FigureId;
+use model::figure::{FigureId, Subject};
 use model::input::{Basis, Input, InputId};
 use model::number::{Arena, Exact, Node, NodeId, Operation};
 use model::present::number;
@@ -24,14 +27,24 @@ impl Session {
     /// Why a figure is what it is.
     pub fn explain(&self, figure: &str) -> Result<Explanation, Error> {
         let prepared = self.prepare()?;
-        let tree = Tree::of(&prepared, Trail::new(&self.file, &prepared.cube));
+        let mut tree = Tree::of(&prepared, Trail::new(&self.file, &prepared.cube));
+        tree.touches = Touches::of(&self.file)?;
         let named = tree.figures.iter().find(|(id, _)| figure_id(&prepared.plan, *id) == figure);
         let (id, value) = *named.ok_or_else(|| Error::unknown_figure(figure))?;
         tree.explanation(id, figure, value)
     }
+
+    /// What one input is, where it comes from and who changed it last.
+    pub fn explain_input(&self, name: &str) -> Result<ExplainedInput, Error> {
+        let prepared = self.prepare()?;
+        let mut tree = Tree::of(&prepared, Trail::new(&self.file, &prepared.cube));
+        tree.touches = Touches::of(&self.file)?;
+        let input = prepared.plan.inputs.find(name).and_then(|id| prepared.plan.inputs.get(id));
+        tree.explained(input.ok_or_else(|| Error::unknown_figure(name))?)
+    }
 }
 
-fn likely(input: Option<&Input>) -> Exact {
+pub(crate) fn likely(input: Option<&Input>) -> Exact {
     input.and_then(|i| i.spread).map_or(Exact::Unknown, |s| Exact::Known(s.likely))
 }
 
@@ -40,6 +53,8 @@ pub(crate) struct Tree<'a> {
     prepared: &'a Prepared,
     nodes: Vec<Node>,
     trail: Trail<'a>,
+    /// Who typed what last.
+    touches: Touches,
     /// Every figure with its value, in the order evaluated.
     pub(crate) figures: Vec<(FigureId, Exact)>,
     inner: BTreeMap<FigureId, NodeId>,
@@ -56,15 +71,25 @@ impl<'a> Tree<'a> {
             Node::Named(id, inner, _) => Some((*id, *inner)),
             _ => None,
         });
-        Self { prepared, trail, figures, inner: named.collect(), nodes }
+        Self { prepared, trail, touches: Touches::default(), figures, inner: named.collect(), nodes }
     }
 }
 
 impl Tree<'_> {
+    /// What a figure is called, with the option or framework it is about.
+    fn full_name(&self, id: FigureId) -> String {
+        named(&self.prepared.plan, id)
+    }
+
     /// What a figure is called.
     pub(crate) fn name(id: FigureId) -> String {
         let period = id.period.to_string().replace(".y", ", year ").replace(".once", ", at time 0");
-        model::present::sentence_start(&format!("{}{period}", model::terms::item(id.item)))
+        let item = match (id.subject, id.item) {
+            (Subject::StaffRatio, "value") => "Staff ratio".to_owned(),
+            (Subject::Velocity, "value") => "Velocity, share of capacity taken".to_owned(),
+            (_, item) => model::terms::item(item),
+        };
+        model::present::sentence_start(&format!("{item}{period}"))
     }
 
     /// Formula with names, and with numbers; nothing where nothing falls due.
@@ -78,16 +103,37 @@ impl Tree<'_> {
         let mut parts = BTreeMap::new();
         let formula = inner.map_or_else(|| "nothing falls due in this period".to_owned(), |n| self.write(n, true, &mut parts));
         let numbers = inner.map(|n| self.write(n, false, &mut BTreeMap::new()));
+        let within = self.within(inner, &parts);
         Ok(Explanation {
             figure: figure.to_owned(),
-            name: Self::name(id),
+            name: self.full_name(id),
             value: decimal(value),
             text: number(value, 2),
             formula,
             numbers,
             parts,
+            within,
+            unit: unit_of(id).to_owned(),
             inputs: self.inputs(inner)?,
         })
+    }
+
+    /// The figures of a formula in the order they stand in it.
+    fn within(&self, from: Option<NodeId>, parts: &BTreeMap<String, String>) -> Vec<Part> {
+        let (mut found, mut open): (Vec<Part>, Vec<NodeId>) = (Vec::new(), Vec::from_iter(from));
+        while let Some(id) = open.pop() {
+            match self.nodes.get(id as usize) {
+                Some(Node::Named(figure, _, _)) => {
+                    let id = figure_id(&self.prepared.plan, *figure);
+                    if let Some(text) = parts.get(&id).filter(|_| !found.iter().any(|p| p.figure == id)) {
+                        found.push(Part { name: self.full_name(*figure), text: text.clone(), figure: id });
+                    }
+                }
+                Some(Node::Step(_, args, _)) => open.extend(args.iter().rev().flatten()),
+                _ => {}
+            }
+        }
+        found
     }
 
     /// Writes a node; named figures and inputs stand for themselves.
@@ -134,8 +180,21 @@ impl Tree<'_> {
         self.prepared.plan.inputs.get(id)
     }
 
-    /// Every input below a node, through named figures too, in the table's order.
+    /// The records a figure rests on.
+    pub(crate) fn cells(&self, figure: &str) -> Result<Vec<CellId>, Error> {
+        let named = self.figures.iter().find(|(id, _)| figure_id(&self.prepared.plan, *id) == figure);
+        let (id, _) = named.ok_or_else(|| Error::unknown_figure(figure))?;
+        let inputs = self.below(self.inner.get(id).copied());
+        Ok(inputs.into_iter().filter_map(|id| self.input(id)).flat_map(|i| fact_cells(&i.basis)).collect())
+    }
+
+    /// Every input below a node, in the table's order.
     fn inputs(&self, from: Option<NodeId>) -> Result<Vec<ExplainedInput>, Error> {
+        self.below(from).into_iter().filter_map(|id| self.input(id)).map(|input| self.explained(input)).collect()
+    }
+
+    /// Every input below a node, through named figures too.
+    fn below(&self, from: Option<NodeId>) -> BTreeSet<InputId> {
         let (mut seen, mut found, mut open) = (BTreeSet::new(), BTreeSet::new(), Vec::from_iter(from));
         while let Some(id) = open.pop() {
             if !seen.insert(id) {
@@ -148,7 +207,7 @@ impl Tree<'_> {
                 _ => {}
             }
         }
-        found.into_iter().filter_map(|id| self.input(id)).map(|input| self.explained(input)).collect()
+        found
     }
 
     fn explained(&self, input: &Input) -> Result<ExplainedInput, Error> {
@@ -160,12 +219,87 @@ impl Tree<'_> {
         Ok(ExplainedInput {
             id: input.name.clone(),
             name: input.label.clone(),
-            text: format!("{} {}", short(likely(Some(input))), input.unit),
+            text: value_text(input),
             range: input.spread.map(|s| [plain(s.low), plain(s.likely), plain(s.high)]),
             grade: input.grade.name().to_owned(),
             source: source(self.prepared, input, &rows),
+            address: address(self.prepared, input),
             rows,
+            typeable: true,
+            typed: likely(Some(input)).known().map(plain),
+            unit: input.unit.clone(),
+            touched: self.touches.last(&input.name),
         })
+    }
+}
+
+/// What a figure is called, with the option it is about.
+pub(crate) fn named(plan: &model::plan::Plan, id: FigureId) -> String {
+    match id.subject {
+        Subject::Option(option) => format!("{}, {}", Tree::name(id), model::terms::short_option(option, plan)),
+        _ => Tree::name(id),
+    }
+}
+
+/// Unit of a figure: costs are dollars, the rest says it in its name.
+fn unit_of(id: FigureId) -> &'static str {
+    match (id.subject, id.item) {
+        (_, "to_in_house") => "",
+        (_, "vendor_hours" | "kept_hours_left" | "gate_left") => "h",
+        (Subject::Option(_), _) => "USD",
+        _ => "",
+    }
+}
+
+/// Value and unit as shown: shares in per cent.
+pub(crate) fn value_text(input: &Input) -> String {
+    shown_value(likely(Some(input)), &input.unit)
+}
+
+/// A value of an input as shown: shares in per cent to one place, hours and factors to three significant ones.
+pub(crate) fn shown_value(value: Exact, unit: &str) -> String {
+    let Exact::Known(d) = value else { return short(value) };
+    let (head, rest) = unit.split_once(['/', ' ']).map_or((unit, ""), |(a, _)| (a, &unit[a.len()..]));
+    match head {
+        "fraction" | "probability" => {
+            let percent = (d * rust_decimal::Decimal::ONE_HUNDRED).round_dp(1).normalize();
+            format!("{} %{}", number(Exact::Known(percent), percent.scale()), spoken_unit(rest))
+        }
+        "USD" => format!("{}{}", dollars(d), spoken_unit(rest)),
+        _ => {
+            let places = if d.abs() < rust_decimal::Decimal::TEN { 2 } else { 1 };
+            let shown = d.round_dp(places).normalize();
+            format!("{} {}", number(Exact::Known(shown), shown.scale()), unit.replace('/', " per "))
+        }
+    }
+    .trim_end()
+    .to_owned()
+}
+
+/// Cents only where there are some; the minus before the sign of the currency.
+fn dollars(d: rust_decimal::Decimal) -> String {
+    match d.is_integer() {
+        true => model::present::money(Exact::Known(d)),
+        false => {
+            let sign = if d.is_sign_negative() { "−" } else { "" };
+            format!("{sign}${}", number(Exact::Known(d.abs()), 2))
+        }
+    }
+}
+
+/// `/user-month` as people say it: ` per user-month`.
+fn spoken_unit(rest: &str) -> String {
+    match rest.strip_prefix('/') {
+        Some(per) => format!(" per {per}"),
+        None => rest.to_owned(),
+    }
+}
+
+/// Address of the first source that has one.
+fn address(prepared: &Prepared, input: &Input) -> Option<String> {
+    match &input.basis {
+        Basis::Assumption(ids) => ids.iter().find_map(|id| prepared.defaults.addresses.get(id).cloned()),
+        _ => None,
     }
 }
 

@@ -66,21 +66,57 @@ impl Session {
         let sha256 = digest(path)?;
         for sheet in import::sheets_to_read(&source, &with.catalog, &with.choices)? {
             let choices = Choices { sheet, ..with.choices.clone() };
-            // A device's age counts back from the newest day in the whole file, so that is looked for first.
-            let first = import::read(&source, &with.catalog, &choices, &mut |_| {})?;
-            let header = header(&source, sha256, &first, &with.mapping);
-            let mut staging = self.file.stage_beside(&header, staged)?;
-            let mut tally = Tally::new(path, &first);
-            let summary = stage_rows(&mut staging, &mut tally, (&source, &with.catalog, &choices), first.exported, host)?;
-            tally.notes(&summary.notes);
-            staged.push(staging.finish()?);
-            reports.push(tally.finish());
+            let read = Reader { source: &source, sha256, catalog: &with.catalog, choices: &choices, mapping: &with.mapping };
+            let (import, report) = self.stage_sheet(&read, staged, host)?;
+            staged.push(import);
+            reports.push(report);
         }
         Ok(())
     }
+
+    /// Reads one table into the file, where it waits; compared with what is live and with those staged before it.
+    pub(crate) fn stage_sheet(
+        &mut self,
+        read: &Reader<'_>,
+        before: &[ImportId],
+        host: &dyn Host,
+    ) -> Result<(ImportId, ImportReport), Error> {
+        // A device's age counts back from the newest day in the whole file, so that is looked for first.
+        let first = first_look(read, host)?;
+        let header = header(read.source, read.sha256, &first, read.mapping);
+        let mut staging = self.file.stage_beside(&header, before)?;
+        let mut tally = Tally::new(read.source.path(), &first);
+        let inputs = (read.source, read.catalog, read.choices);
+        let summary = stage_rows(&mut staging, &mut tally, inputs, first.exported, host)?;
+        tally.notes(&summary.notes);
+        Ok((staging.finish()?, tally.finish()))
+    }
 }
 
-fn digest(path: &Path) -> Result<[u8; 32], Error> {
+/// Reads a table without keeping its rows, for what only the whole file tells.
+fn first_look(read: &Reader<'_>, host: &dyn Host) -> Result<Summary, Error> {
+    let mut done = 0;
+    let summary = import::read_until(read.source, read.catalog, read.choices, &mut |_| {
+        done += 1;
+        if done % STEP == 0 {
+            host.progress(read.source.name(), done);
+        }
+        if host.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    if summary.complete { Ok(summary) } else { Err(Error::Cancelled) }
+}
+
+/// One table and how it is read.
+pub(crate) struct Reader<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) sha256: [u8; 32],
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) choices: &'a Choices,
+    /// The person's own mapping as JSON, kept with the import.
+    pub(crate) mapping: &'a str,
+}
+
+pub(crate) fn digest(path: &Path) -> Result<[u8; 32], Error> {
     let mut file = std::fs::File::open(path).map_err(|cause| Error::path(path, &cause))?;
     let mut hash = Sha256::new();
     let mut piece = vec![0; 64 * 1024];

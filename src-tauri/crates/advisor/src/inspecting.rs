@@ -21,7 +21,7 @@ impl Reading {
     pub(crate) fn choices(&self) -> Result<Choices, Error> {
         let kind = self.kind.as_deref().map(kind).transpose()?;
         let mapping = self.mapping.as_deref().map(mapping).transpose()?;
-        Ok(Choices { kind, sheet: self.sheet.clone(), mapping, dates: None })
+        Ok(Choices { kind, sheet: self.sheet.clone(), mapping, dates: None, numbers: None })
     }
 }
 

@@ -3,21 +3,39 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod assess;
+mod client;
+mod consequence;
 mod error;
 mod evidence;
 mod explain;
 mod exporting;
+mod headings;
 mod history;
 mod host;
 mod importing;
 mod inspecting;
+mod live;
+mod naming;
 mod pack;
 mod profile;
+mod quality;
+mod quote_form;
+mod reading_choices;
 #[cfg(test)]
 mod report_facts;
+mod report_preview;
 mod reporting;
+mod rows;
 mod session;
 mod settings;
+mod sources;
+mod staged_table;
+mod state;
+mod swing;
+mod touched;
+mod waiting;
+#[cfg(test)]
+mod window_uses;
 pub mod wire;
 #[cfg(test)]
 mod worked_examples;
@@ -26,7 +44,10 @@ pub use error::Error;
 pub use host::Host;
 pub use importing::Import;
 pub use inspecting::{Reading, inspect, template};
+pub use quote_form::quote_fields;
 pub use report::document::Paper;
 pub use report::edition::Edition;
-pub use reporting::{CHARTS, Draft, Pictures, ReportOptions, read_accent, write_file};
+pub use report::screen::ScreenPage;
+pub use reporting::{CHARTS, Draft, Pictures, ReportOptions, THRESHOLD_CHARTS, read_accent, write_file};
 pub use session::{Session, sample};
+pub use state::{rows_text, terms};

@@ -9,6 +9,7 @@ use model::scope::{Domain, Domains};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The pack in use.
 pub const PACK: &str = "benchmarks/us-2026.json";
@@ -67,8 +68,27 @@ pub struct Defaults {
     pub years: BTreeMap<String, i32>,
 }
 
-/// Reads the pack.
-pub fn defaults() -> Result<Defaults, Error> {
+/// The pack, read once.
+pub fn defaults() -> Result<&'static Defaults, Error> {
+    static READ: OnceLock<Defaults> = OnceLock::new();
+    kept(&READ, read_defaults)
+}
+
+/// The catalogues, read once.
+pub fn catalogues() -> Result<&'static [Catalogue], Error> {
+    static READ: OnceLock<Vec<Catalogue>> = OnceLock::new();
+    kept(&READ, read_catalogues).map(Vec::as_slice)
+}
+
+/// What was read before, or what is read now; a failure is not kept.
+fn kept<T>(place: &'static OnceLock<T>, read: impl FnOnce() -> Result<T, Error>) -> Result<&'static T, Error> {
+    match place.get() {
+        Some(read) => Ok(read),
+        None => read().map(|new| place.get_or_init(|| new)),
+    }
+}
+
+fn read_defaults() -> Result<Defaults, Error> {
     let file: PackFile = read(PACK)?;
     let values = file.values.into_iter().map(value).collect();
     let timing: BTreeMap<_, _> = file.timing.into_iter().map(|t| (t.id, t.value)).collect();
@@ -168,8 +188,7 @@ struct ConditionFile {
     source: String,
 }
 
-/// Reads every catalogue.
-pub fn catalogues() -> Result<Vec<Catalogue>, Error> {
+fn read_catalogues() -> Result<Vec<Catalogue>, Error> {
     content::folder("frameworks").map(|(id, _)| read::<CatalogueFile>(id).map(catalogue)).collect()
 }
 

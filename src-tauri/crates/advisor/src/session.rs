@@ -1,19 +1,33 @@
 //! One open engagement.
 
+use crate::assess::Judged;
 use crate::error::Error;
 use crate::history::author;
 use crate::host::Host;
 use crate::importing::Import;
 use crate::profile::{input_name, is_typed_value, profile};
 use crate::settings::{flatten, typed};
-use engagement::{Engagement, Setting};
+use crate::waiting::Staged;
+use crate::wire::Override;
+use engagement::{ChangeId, Cube, Engagement, ImportId, Setting};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// An open engagement.
 pub struct Session {
     pub(crate) file: Engagement,
+    /// The cube as last folded, with the imports that were live then: only they change it.
+    pub(crate) folded: RefCell<Option<(Vec<ImportId>, Arc<Cube>)>>,
+    /// The answer worked out last, by the change it stands at and the values tried: a room asks for it in several parts.
+    pub(crate) judged: RefCell<Option<(Standpoint, Arc<Judged>)>>,
+    /// What was read and waits to be committed.
+    pub(crate) staged: Option<Staged>,
 }
+
+/// What an answer depends on: the change the file stands at, and values tried over it.
+pub(crate) type Standpoint = (Option<ChangeId>, Vec<Override>);
 
 impl Session {
     /// Creates an engagement; a profile that cannot be read leaves no file behind. A name or a day given here goes before
@@ -37,19 +51,24 @@ impl Session {
             settings.push(Setting { key: "as_of".to_owned(), value: Some(typed(&today)) });
         }
         profile(&settings.iter().filter_map(|s| Some((s.key.clone(), s.value.clone()?))).collect())?;
-        let mut session = Self { file: Engagement::create(path, None)? };
+        let mut session = Self::on(Engagement::create(path, None)?);
         session.file.set(&settings, &author(host, Some("new engagement")))?;
         Ok(session)
     }
 
     /// Opens an engagement for changes.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Ok(Self { file: Engagement::open(path, None)? })
+        Ok(Self::on(Engagement::open(path, None)?))
     }
 
     /// Opens an engagement for reading.
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
-        Ok(Self { file: Engagement::open_read_only(path, None)? })
+        Ok(Self::on(Engagement::open_read_only(path, None)?))
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        self.file.path()
     }
 
     /// Every setting, as JSON text by key.
@@ -57,34 +76,61 @@ impl Session {
         Ok(self.file.settings()?)
     }
 
+    fn on(file: Engagement) -> Self {
+        Self { file, folded: RefCell::new(None), judged: RefCell::new(None), staged: None }
+    }
+
     /// Types one value, or takes it away; a value the profile cannot hold is refused and nothing changes.
     pub fn set(&mut self, key: &str, value: Option<&str>, why: Option<&str>, host: &dyn Host) -> Result<(), Error> {
-        let mut after = self.settings()?;
-        let value = value.map(typed);
-        let changes = replacing(key, value, &after)?;
-        for change in &changes {
-            match &change.value {
-                Some(text) => drop(after.insert(change.key.clone(), text.clone())),
-                None => drop(after.remove(&change.key)),
-            }
+        self.change(&[Override { key: key.to_owned(), value: value.map(str::to_owned) }], why, host)
+    }
+
+    /// Types values, or takes them away, all as one change with one undo; where one cannot be held nothing changes.
+    pub fn change(&mut self, values: &[Override], why: Option<&str>, host: &dyn Host) -> Result<(), Error> {
+        let now = self.settings()?;
+        let after = with_overrides(&now, values)?;
+        self.check(values, &after)?;
+        let changes = differences(&now, &after);
+        if !changes.is_empty() {
+            self.file.set(&changes, &author(host, why))?;
         }
-        self.check(key, changes.iter().any(|c| c.value.is_some()), &after)?;
-        self.file.set(&changes, &author(host, why))?;
         Ok(())
     }
 
     /// A typed value nothing would read is a slip of the keyboard, and is refused with the key it stands under.
-    fn check(&self, key: &str, typed: bool, after: &BTreeMap<String, String>) -> Result<(), Error> {
+    pub(crate) fn check(&self, values: &[Override], after: &BTreeMap<String, String>) -> Result<(), Error> {
         let profile = profile(after)?;
-        if !typed || !is_typed_value(key) {
+        let typed: Vec<&str> = values.iter().filter(|v| v.value.is_some()).map(|v| v.key.as_str()).collect();
+        if !typed.iter().any(|key| is_typed_value(key)) {
             return Ok(());
         }
         let plan = self.plan_of(&profile)?;
-        match plan.inputs.find(&input_name(key)) {
-            Some(_) => Ok(()),
-            None => Err(Error::bad_setting(key, "no input has that name; explain lists a figure's inputs")),
+        match typed.iter().find(|key| is_typed_value(key) && plan.inputs.find(&input_name(key)).is_none()) {
+            Some(key) => Err(Error::bad_setting(key, "no input has that name; explain lists a figure's inputs")),
+            None => Ok(()),
         }
     }
+}
+
+/// The settings with values typed over them.
+pub(crate) fn with_overrides(now: &BTreeMap<String, String>, values: &[Override]) -> Result<BTreeMap<String, String>, Error> {
+    let mut after = now.clone();
+    for one in values {
+        for change in replacing(&one.key, one.value.as_deref().map(typed), &after)? {
+            match change.value {
+                Some(text) => drop(after.insert(change.key, text)),
+                None => drop(after.remove(&change.key)),
+            }
+        }
+    }
+    Ok(after)
+}
+
+/// What has to be set to come from one state to another.
+fn differences(now: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<Setting> {
+    let gone = now.keys().filter(|key| !after.contains_key(*key)).map(|key| Setting { key: key.clone(), value: None });
+    let new = after.iter().filter(|(key, text)| now.get(*key) != Some(text));
+    gone.chain(new.map(|(key, text)| Setting { key: key.clone(), value: Some(text.clone()) })).collect()
 }
 
 /// The settings one typed value changes: it replaces every other key that says the same, so that what was typed last

@@ -36,8 +36,8 @@ fn plan(changes: &[(&str, &str)]) -> Plan {
     }
     let (defaults, catalogues) = (defaults().unwrap(), catalogues().unwrap());
     let profile = profile(&settings).unwrap();
-    let facts = Facts::fold(&[], &defaults.pack.policy, &catalogues, profile.as_of);
-    resolve(&profile, &facts, &defaults.pack, &catalogues).unwrap()
+    let facts = Facts::fold(&[], &defaults.pack.policy, catalogues, profile.as_of);
+    resolve(&profile, &facts, &defaults.pack, catalogues).unwrap()
 }
 
 fn judged(changes: &[(&str, &str)]) -> Judgement {
@@ -293,7 +293,7 @@ fn a_policy_of_age_holds_when_devices_are_counted() {
         let settings = [("as_of", "\"2026-09-30\""), ("policy.stale_days", days)];
         let profile = profile(&settings.map(|(k, v)| (k.to_owned(), v.to_owned())).into()).unwrap();
         let policy = defaults.pack.policy.with(&profile.stated);
-        Facts::fold(&cells, &policy, &catalogues, profile.as_of).devices.unwrap().endpoints.value
+        Facts::fold(&cells, &policy, catalogues, profile.as_of).devices.unwrap().endpoints.value
     };
     assert_eq!((count("90"), count("30")), (Decimal::from(10), Decimal::ZERO), "60 days is fresh under 90 and stale under 30");
 }

@@ -39,7 +39,11 @@ impl Engagement {
         Ok(self.cube_with(staged)?.cells)
     }
 
-    fn cube_with(&self, staged: &[ImportId]) -> Result<Cube, FileError> {
+    /// The cube with where its records come from, as it would be were these staged imports committed.
+    ///
+    /// # Errors
+    /// As [`Self::cells_with`].
+    pub fn cube_with(&self, staged: &[ImportId]) -> Result<Cube, FileError> {
         let tx = self.conn.unchecked_transaction()?; // one moment's view of all tables, whatever a writer does
         let live = Live::load(&tx, staged)?;
         let mut fold = Fold::default();

@@ -69,10 +69,16 @@ pub struct Change {
 }
 
 impl Change {
+    /// Whether it takes an import back.
+    fn is_withdrawal(&self) -> bool {
+        self.targets.first().is_some_and(|t| t.new.as_deref() == Some(imports::ImportState::Undone.name()))
+    }
+
     /// What it changed, in a few words: `users`, `import of devices.csv and 2 more`.
     pub fn label(&self) -> String {
         let first = match self.targets.first().map(|t| &t.target) {
             Some(Target::Setting(key)) => key.clone(),
+            Some(Target::Import { name, .. }) if self.is_withdrawal() => format!("taking back {name}"),
             Some(Target::Import { name, .. }) => format!("import of {name}"),
             None => String::new(),
         };

@@ -102,6 +102,22 @@ impl Engagement {
         Ok(change)
     }
 
+    /// Takes a live import back, as a change of its own.
+    ///
+    /// # Errors
+    /// `unknown_import` where it is not live, `read_only`, `disk_full`, `io`.
+    pub fn withdraw(&mut self, import: ImportId, by: &Author) -> Result<ChangeId, FileError> {
+        let tx = self.begin()?;
+        let step = Step::import(import, ImportState::Live.name(), ImportState::Undone.name());
+        let change = history::record(&tx, by, &[step])?;
+        let sql = "UPDATE import SET state = 'undone' WHERE id = ?1 AND state = 'live'";
+        if tx.prepare_cached(sql)?.execute(params![import.0])? == 0 {
+            return Err(FileError::UnknownImport { id: import.0, wanted: "live" });
+        }
+        tx.commit()?;
+        Ok(change)
+    }
+
     /// Removes a staged import and its rows.
     ///
     /// # Errors

@@ -1,11 +1,14 @@
 //! How a table would be read, without reading it into records.
 
 use crate::Choices;
+use crate::ambiguity::Ambiguity;
 use crate::catalog::Catalog;
+use crate::cells::format::Format;
 use crate::error::ImportError;
-use crate::layout::{self, Plan, lines};
+use crate::layout::{self, Plan, Why, lines};
+use crate::read::format::Formats;
 use crate::sheets;
-use crate::source::{HeadRow, Source, Table};
+use crate::source::{HeadRow, RowRef, Source, Table};
 use model::{Field, Kind};
 use rust_decimal::Decimal;
 use std::ops::ControlFlow;
@@ -33,17 +36,46 @@ pub struct Inspection {
     pub rows: u64,
     /// The lines above the header, cells joined by a comma.
     pub titles: Vec<String>,
+    /// Groups of fields of which a record needs one and that no column feeds; empty where the kind is not known.
+    pub missing: Vec<Vec<Field>>,
+    /// Why reading would refuse the table as a whole; what is shown beside it holds all the same.
+    pub refused: Option<ImportError>,
+    /// The sheets of a workbook in their order; empty for text.
+    pub sheets: Vec<InspectedSheet>,
+    /// The other kinds whose required columns are all there, surest first, each with how sure that is, from 0 to 1.
+    pub alternatives: Vec<(Kind, Decimal)>,
+}
+
+/// A sheet of the workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InspectedSheet {
+    /// Its name.
+    pub name: String,
+    /// Not shown by the spreadsheet program.
+    pub hidden: bool,
+    /// It is one of those that are read.
+    pub read: bool,
 }
 
 /// A column of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
+    /// How a mapping names it: by its header, or by its place (`#3`) where the header is blank or comes twice.
+    pub key: String,
     /// Its header as written; may be empty or come twice.
     pub header: String,
     /// The field it feeds.
     pub field: Option<Field>,
     /// Up to three different cells of the first rows.
     pub samples: Vec<String>,
+    /// How the field was found.
+    pub why: Why,
+    /// Rows of data with something in this column, out of [`Inspection::rows`].
+    pub filled: u64,
+    /// The order of day and month or the decimal sign that applies; `None` where no cell has to do with either.
+    pub format: Option<Format>,
+    /// Both readings, where at least one cell could be read two ways.
+    pub readings: Option<Ambiguity>,
 }
 
 /// Looks at a table. Any readable table gives a result, recognised or not.
@@ -51,8 +83,10 @@ pub struct Column {
 /// # Errors
 /// A sheet that does not exist, a mapping that does not fit, a file that cannot be read.
 pub fn inspect(source: &Source, catalog: &Catalog, choices: &Choices) -> Result<Inspection, ImportError> {
-    let sheet = sheets::sheets_to_read(source, catalog, choices)?.into_iter().next().flatten();
+    let read = sheets::sheets_to_read(source, catalog, choices)?;
+    let sheet = read.first().cloned().flatten();
     let (table, plan, head) = layout::open(source, catalog, choices, sheet.as_deref())?;
+    let counted = Counted::of(&table, &plan, &head, choices)?;
     Ok(Inspection {
         encoding: source.encoding().map(str::to_owned),
         delimiter: table.dialect.map(|d| char::from(d.delimiter)),
@@ -60,11 +94,23 @@ pub fn inspect(source: &Source, catalog: &Catalog, choices: &Choices) -> Result<
         kind: plan.kind,
         preset: plan.preset.map(|p| p.id.clone()),
         confidence: plan.confidence,
-        columns: columns(&plan, &head),
-        rows: count(&table, &plan, &head)?,
+        columns: columns(&plan, &head, &counted),
+        rows: counted.rows,
         titles: head.iter().take_while(|r| r.line < plan.header_line).map(title).collect(),
+        missing: missing(&plan),
+        refused: plan.readable(source).err(),
+        sheets: source.sheets().iter().map(|s| inspected(&s.name, s.hidden, &read)).collect(),
+        alternatives: layout::alternatives(&plan, &head, catalog),
         sheet: table.sheet,
     })
+}
+
+fn inspected(name: &str, hidden: bool, read: &[Option<String>]) -> InspectedSheet {
+    InspectedSheet { name: name.to_owned(), hidden, read: read.iter().flatten().any(|r| r == name) }
+}
+
+fn missing(plan: &Plan<'_>) -> Vec<Vec<Field>> {
+    plan.kind.map(|kind| plan.missing(kind)).unwrap_or_default().into_iter().map(<[Field]>::to_vec).collect()
 }
 
 fn title(row: &HeadRow) -> String {
@@ -72,11 +118,19 @@ fn title(row: &HeadRow) -> String {
     cells.join(", ")
 }
 
-fn columns(plan: &Plan<'_>, head: &[HeadRow]) -> Vec<Column> {
-    let column = |(at, header): (usize, &String)| Column {
-        header: header.clone(),
-        field: plan.field(at),
-        samples: samples(plan, head, at),
+fn columns(plan: &Plan<'_>, head: &[HeadRow], counted: &Counted) -> Vec<Column> {
+    let column = |(at, header): (usize, &String)| {
+        let (format, readings) = counted.formats.of_column(at);
+        Column {
+            key: plan.key(at),
+            header: header.clone(),
+            field: plan.field(at),
+            samples: samples(plan, head, at),
+            why: plan.why(at),
+            filled: counted.filled.get(at).copied().unwrap_or_default(),
+            format,
+            readings,
+        }
     };
     plan.headers.iter().enumerate().map(column).collect()
 }
@@ -98,26 +152,70 @@ fn samples(plan: &Plan<'_>, head: &[HeadRow], at: usize) -> Vec<String> {
     samples
 }
 
-/// Counts the rows of data as a reading would; notes below the table are sparse and at its very end.
-fn count(table: &Table<'_>, plan: &Plan<'_>, head: &[HeadRow]) -> Result<u64, ImportError> {
-    let below = head.iter().filter(|r| r.line > plan.header_line);
-    let widest = below.map(HeadRow::filled).max().unwrap_or_default();
-    let (mut rows, mut sparse) = (0u64, 0u64);
-    table.each(&mut |line, row| {
-        if line <= plan.header_line {
-            return ControlFlow::Continue(());
-        }
+/// What one pass over the table counts.
+struct Counted {
+    /// Rows of data.
+    rows: u64,
+    /// Rows of data with something in each column.
+    filled: Vec<u64>,
+    formats: Formats,
+    /// Lines with little in them, which are rows if more rows follow and notes below the table if none does.
+    sparse: (u64, Vec<u64>),
+}
+
+impl Counted {
+    /// Counts the rows of data as a reading would; notes below the table are sparse and at its very end.
+    fn of(table: &Table<'_>, plan: &Plan<'_>, head: &[HeadRow], choices: &Choices) -> Result<Counted, ImportError> {
+        let below = head.iter().filter(|r| r.line > plan.header_line);
+        let widest = below.map(HeadRow::filled).max().unwrap_or_default();
+        let none = vec![0; plan.headers.len()];
+        let mut counted = Counted { rows: 0, filled: none.clone(), formats: Formats::new(plan, choices), sparse: (0, none) };
+        table.each(&mut |line, row| {
+            if line > plan.header_line {
+                counted.line(plan, widest, row);
+            }
+            ControlFlow::Continue(())
+        })?;
+        counted.formats.decide();
+        Ok(counted)
+    }
+
+    fn line(&mut self, plan: &Plan<'_>, widest: usize, row: RowRef<'_>) {
+        self.formats.look(row);
         let (filled, single) = match lines::of(row, &plan.headers) {
             lines::Line::Data(filled) => (filled, false),
             lines::Line::Single(..) => (1, true),
-            lines::Line::Total(_) | lines::Line::Skip => return ControlFlow::Continue(()),
+            lines::Line::Total(_) | lines::Line::Skip => return,
         };
         match plan.kind.map(|kind| plan.may_be_record(kind, row)) {
             Some(false) if single && widest > 2 => {}
-            None | Some(false) if lines::is_sparse(filled, widest) => sparse += 1,
-            _ => rows += std::mem::take(&mut sparse) + 1,
+            None | Some(false) if lines::is_sparse(filled, widest) => self.hold(row),
+            _ => {
+                self.release();
+                self.rows += 1;
+                add(&mut self.filled, row);
+            }
         }
-        ControlFlow::Continue(())
-    })?;
-    Ok(rows)
+    }
+
+    fn hold(&mut self, row: RowRef<'_>) {
+        self.sparse.0 += 1;
+        add(&mut self.sparse.1, row);
+    }
+
+    /// Counts the lines held back as rows.
+    fn release(&mut self) {
+        if self.sparse.0 > 0 {
+            self.rows += std::mem::take(&mut self.sparse.0);
+            self.filled.iter_mut().zip(&mut self.sparse.1).for_each(|(all, held)| *all += std::mem::take(held));
+        }
+    }
+}
+
+fn add(filled: &mut [u64], row: RowRef<'_>) {
+    for (at, _) in row.filled() {
+        if let Some(count) = filled.get_mut(at) {
+            *count += 1;
+        }
+    }
 }

@@ -6,9 +6,11 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod ambiguity;
 mod catalog;
 mod cells;
 mod error;
+mod fields;
 mod finish;
 mod fold;
 mod inspect;
@@ -20,10 +22,15 @@ mod sheets;
 mod source;
 mod template;
 
+pub use ambiguity::{Alternative, Ambiguity, DecidedBy};
 pub use catalog::{Catalog, Preset};
 pub use cells::date::DateOrder;
+pub use cells::format::Format;
+pub use cells::number::NumberMark;
 pub use error::{CatalogError, ErrorCode, ImportError};
-pub use inspect::{Column, Inspection, inspect};
+pub use fields::{FieldInfo, fields};
+pub use inspect::{Column, InspectedSheet, Inspection, inspect};
+pub use layout::Why;
 pub use layout::mapping::Mapping;
 pub use problem::{Problem, ProblemCode};
 pub use read::{Summary, read, read_until};
@@ -43,4 +50,6 @@ pub struct Choices {
     pub mapping: Option<Mapping>,
     /// Order of day and month in columns that do not decide it themselves.
     pub dates: Option<DateOrder>,
+    /// The decimal sign in columns that do not decide it themselves.
+    pub numbers: Option<NumberMark>,
 }

@@ -31,6 +31,8 @@ pub enum ProblemCode {
     AmbiguousDate,
     /// A separator could be for thousands or for decimals.
     AmbiguousNumber,
+    /// The column's own cells show another format than was chosen for it.
+    ChoiceNotApplied,
     /// A serial number that is no serial number.
     PlaceholderSerial,
     /// An identifier that a spreadsheet has rounded.
@@ -63,6 +65,7 @@ impl ProblemCode {
             ProblemCode::SentinelDate => "sentinel_date",
             ProblemCode::AmbiguousDate => "ambiguous_date",
             ProblemCode::AmbiguousNumber => "ambiguous_number",
+            ProblemCode::ChoiceNotApplied => "choice_not_applied",
             ProblemCode::PlaceholderSerial => "placeholder_serial",
             ProblemCode::DamagedIdentifier => "damaged_identifier",
             ProblemCode::CellError => "cell_error",

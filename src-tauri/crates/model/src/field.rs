@@ -70,7 +70,7 @@ pub enum Form {
 const FATE: Form = Form::Choice(&["stays", "displaced", "overlaps"]);
 
 macro_rules! fields {
-    ($($kind:ident { $($(#[$doc:meta])* $variant:ident $name:literal $form:expr;)+ })+) => {
+    ($($kind:ident { $($(#[$doc:meta])* $variant:ident $name:literal $label:literal $form:expr;)+ })+) => {
         /// One field of one kind of record. The order is the order of columns in templates.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Field { $($($(#[$doc])* $variant,)+)+ }
@@ -89,6 +89,11 @@ macro_rules! fields {
                 match self { $($(Field::$variant => $name,)+)+ }
             }
 
+            /// What people call it, in sentence case; unique within a kind.
+            pub fn label(self) -> &'static str {
+                match self { $($(Field::$variant => $label,)+)+ }
+            }
+
             /// How its cells are read.
             pub fn form(self) -> Form {
                 match self { $($(Field::$variant => $form,)+)+ }
@@ -100,283 +105,283 @@ macro_rules! fields {
 fields! {
     Devices {
         /// The tool's own row key.
-        DeviceId "device_id" Form::Text;
+        DeviceId "device_id" "Device ID" Form::Text;
         /// Serial number; placeholders are dropped on import.
-        Serial "serial" Form::Text;
+        Serial "serial" "Serial number" Form::Text;
         /// The client's own tag.
-        AssetTag "asset_tag" Form::Text;
+        AssetTag "asset_tag" "Asset tag" Form::Text;
         /// Host name.
-        Hostname "hostname" Form::Text;
+        Hostname "hostname" "Host name" Form::Text;
         /// Hardware address.
-        Mac "mac" Form::Text;
+        Mac "mac" "MAC address" Form::Text;
         /// What the device is; absent is unknown.
-        DeviceKind "kind" Form::Choice(&["workstation", "laptop", "server_physical", "server_virtual", "mobile", "network", "printer", "other"]);
+        DeviceKind "kind" "Device type" Form::Choice(&["workstation", "laptop", "server_physical", "server_virtual", "mobile", "network", "printer", "other"]);
         /// Operating system.
-        Os "os" Form::Text;
+        Os "os" "Operating system" Form::Text;
         /// Manufacturer.
-        Manufacturer "manufacturer" Form::Text;
+        Manufacturer "manufacturer" "Manufacturer" Form::Text;
         /// Model.
-        Model "model" Form::Text;
+        Model "model" "Model" Form::Text;
         /// Who uses it.
-        DeviceUser "user" Form::Person;
+        DeviceUser "user" "User" Form::Person;
         /// Site or location.
-        DeviceSite "site" Form::Text;
+        DeviceSite "site" "Site" Form::Text;
         /// Where it is in its life; absent is in service if seen lately.
-        DeviceStatus "status" Form::Choice(&["in_service", "in_stock", "retired", "lost"]);
+        DeviceStatus "status" "Status" Form::Choice(&["in_service", "in_stock", "retired", "lost"]);
         /// Last contact with the tool.
-        LastSeen "last_seen" Form::Moment;
+        LastSeen "last_seen" "Last seen" Form::Moment;
         /// Put into service (bought, enrolled).
-        InService "in_service_date" Form::Date;
+        InService "in_service_date" "In service since" Form::Date;
         /// Taken out of service.
-        RetiredOn "retired_on" Form::Date;
+        RetiredOn "retired_on" "Retired on" Form::Date;
         /// End of warranty.
-        WarrantyEnd "warranty_end" Form::Date;
+        WarrantyEnd "warranty_end" "Warranty ends" Form::Date;
         /// Purchase cost.
-        DeviceCost "cost" Form::Money;
+        DeviceCost "cost" "Purchase cost" Form::Money;
         /// Regulated data on it.
-        DataClass "data_class" Form::Choice(&["cui", "chd", "ephi"]);
+        DataClass "data_class" "Regulated data" Form::Choice(&["cui", "chd", "ephi"]);
     }
     Staff {
         /// Employee number.
-        EmployeeId "employee_id" Form::Text;
+        EmployeeId "employee_id" "Employee number" Form::Text;
         /// Name.
-        StaffName "name" Form::Person;
+        StaffName "name" "Name" Form::Person;
         /// Job title.
-        Title "title" Form::Text;
+        Title "title" "Job title" Form::Text;
         /// Support role by title; `none` is no support post, absent is not classified.
-        Role "role" Form::Choice(&["administrator", "support", "network_support", "security", "manager", "none"]);
+        Role "role" "Support role" Form::Choice(&["administrator", "support", "network_support", "security", "manager", "none"]);
         /// Standard Occupational Classification code.
-        Soc "soc" Form::Text;
+        Soc "soc" "Occupation code (SOC)" Form::Text;
         /// Department.
-        StaffDepartment "department" Form::Text;
+        StaffDepartment "department" "Department" Form::Text;
         /// active, leave, terminated.
-        StaffStatus "status" Form::Choice(&["active", "leave", "terminated"]);
+        StaffStatus "status" "Employment status" Form::Choice(&["active", "leave", "terminated"]);
         /// Salaried or hourly.
-        PayBasis "pay_basis" Form::Choice(&["salary", "hourly"]);
+        PayBasis "pay_basis" "Pay basis" Form::Choice(&["salary", "hourly"]);
         /// Contract FTE (1 = full time).
-        Fte "fte" Form::Number;
+        Fte "fte" "FTE" Form::Number;
         /// Paid hours in the last 12 months.
-        PaidHours "paid_hours" Form::Number;
+        PaidHours "paid_hours" "Paid hours a year" Form::Number;
         /// Base pay a year.
-        BasePay "base_pay" Form::Money;
+        BasePay "base_pay" "Base pay" Form::Money;
         /// Pay an hour.
-        HourlyRate "hourly_rate" Form::Money;
+        HourlyRate "hourly_rate" "Pay an hour" Form::Money;
         /// Bonus a year.
-        Bonus "bonus" Form::Money;
+        Bonus "bonus" "Bonus a year" Form::Money;
         /// Benefits a year.
-        Benefits "benefits" Form::Money;
+        Benefits "benefits" "Benefits a year" Form::Money;
         /// Training a year.
-        Training "training" Form::Money;
+        Training "training" "Training a year" Form::Money;
         /// Share of time that is hands-on support (managers), 0 to 1.
-        HandsOn "hands_on" Form::Number;
+        HandsOn "hands_on" "Hands-on share" Form::Number;
         /// Start of employment.
-        StartDate "start_date" Form::Date;
+        StartDate "start_date" "Start date" Form::Date;
         /// End of employment.
-        EndDate "end_date" Form::Date;
+        EndDate "end_date" "End date" Form::Date;
     }
     Tickets {
         /// Ticket number.
-        TicketNumber "number" Form::Text;
+        TicketNumber "number" "Ticket number" Form::Text;
         /// Opened.
-        Opened "opened" Form::Moment;
+        Opened "opened" "Opened" Form::Moment;
         /// First response.
-        Acknowledged "acknowledged" Form::Moment;
+        Acknowledged "acknowledged" "First response" Form::Moment;
         /// Resolved or closed.
-        Resolved "resolved" Form::Moment;
+        Resolved "resolved" "Resolved" Form::Moment;
         /// Priority, 1 is the highest.
-        Priority "priority" Form::Choice(&["p1", "p2", "p3", "p4", "p5"]);
+        Priority "priority" "Priority" Form::Choice(&["p1", "p2", "p3", "p4", "p5"]);
         /// Where it stands.
-        TicketStatus "status" Form::Choice(&["open", "pending", "resolved", "closed", "cancelled"]);
+        TicketStatus "status" "Status" Form::Choice(&["open", "pending", "resolved", "closed", "cancelled"]);
         /// incident, request, change, problem.
-        TicketType "type" Form::Choice(&["incident", "request", "change", "problem"]);
+        TicketType "type" "Ticket type" Form::Choice(&["incident", "request", "change", "problem"]);
         /// Category or group.
-        Category "category" Form::Text;
+        Category "category" "Category" Form::Text;
         /// Support tier.
-        Tier "tier" Form::Choice(&["l1", "l2", "l3"]);
+        Tier "tier" "Support tier" Form::Choice(&["l1", "l2", "l3"]);
         /// Who asked.
-        Requester "requester" Form::Person;
+        Requester "requester" "Requester" Form::Person;
         /// Who worked on it.
-        Assignee "assignee" Form::Person;
+        Assignee "assignee" "Assigned to" Form::Person;
         /// Device named in the ticket.
-        TicketDevice "device" Form::Text;
+        TicketDevice "device" "Device" Form::Text;
         /// Site.
-        TicketSite "site" Form::Text;
+        TicketSite "site" "Site" Form::Text;
         /// Hours worked.
-        Effort "effort_hours" Form::Number;
+        Effort "effort_hours" "Effort, hours" Form::Number;
     }
     Costs {
         /// A ledger line, or a contract in force.
-        Entry "entry" Form::Choice(&["ledger", "contract"]);
+        Entry "entry" "Entry type" Form::Choice(&["ledger", "contract"]);
         /// Day the line was booked.
-        Booked "date" Form::Date;
+        Booked "date" "Date booked" Form::Date;
         /// Vendor.
-        Vendor "vendor" Form::Text;
+        Vendor "vendor" "Vendor" Form::Text;
         /// Account or expense type.
-        Account "account" Form::Text;
+        Account "account" "Account" Form::Text;
         /// What the account means for this model; absent is outside IT.
-        CostCategory "category" Form::Choice(&["contract", "tools", "hardware", "compliance", "labour", "training"]);
+        CostCategory "category" "Cost category" Form::Choice(&["contract", "tools", "hardware", "compliance", "labour", "training"]);
         /// Amount of the line; for a contract, a year's amount.
-        Amount "amount" Form::Money;
+        Amount "amount" "Amount" Form::Money;
         /// Capital or operating.
-        Nature "nature" Form::Choice(&["opex", "capex"]);
+        Nature "nature" "Capital or operating" Form::Choice(&["opex", "capex"]);
         /// Comes again each period.
-        Recurring "recurring" Form::Flag;
+        Recurring "recurring" "Recurring" Form::Flag;
         /// Document or transaction number.
-        Transaction "transaction" Form::Text;
+        Transaction "transaction" "Transaction number" Form::Text;
         /// Contract reference.
-        Contract "contract" Form::Text;
+        Contract "contract" "Contract reference" Form::Text;
         /// Support domains the contract carries, `;` between them.
-        CostDomains "domains" Form::Text;
+        CostDomains "domains" "Support domains" Form::Text;
         /// Start of the contract.
-        ContractStart "contract_start" Form::Date;
+        ContractStart "contract_start" "Contract start" Form::Date;
         /// End of the current term.
-        ContractEnd "contract_end" Form::Date;
+        ContractEnd "contract_end" "Contract end" Form::Date;
         /// Agreed yearly increase, as a fraction.
-        ContractEscalator "escalator" Form::Number;
+        ContractEscalator "escalator" "Yearly increase" Form::Number;
         /// What becomes of it under in-house at required scope.
-        FateInHouse "fate_in_house" FATE;
+        FateInHouse "fate_in_house" "Fate in-house" FATE;
         /// … under break-fix.
-        FateBreakFix "fate_break_fix" FATE;
+        FateBreakFix "fate_break_fix" "Fate under break-fix" FATE;
         /// … under co-managed.
-        FateCoManaged "fate_co_managed" FATE;
+        FateCoManaged "fate_co_managed" "Fate under co-managed" FATE;
         /// … under full outsource.
-        FateFullOutsource "fate_full_outsource" FATE;
+        FateFullOutsource "fate_full_outsource" "Fate under full outsource" FATE;
         /// Currency code, where the export says one.
-        Currency "currency" Form::Text;
+        Currency "currency" "Currency" Form::Text;
     }
     Projects {
         /// Project number.
-        ProjectId "project_id" Form::Text;
+        ProjectId "project_id" "Project number" Form::Text;
         /// Name.
-        ProjectName "name" Form::Text;
+        ProjectName "name" "Project name" Form::Text;
         /// Where it stands.
-        ProjectStatus "status" Form::Choice(&["proposed", "approved", "active", "on_hold", "done", "cancelled"]);
+        ProjectStatus "status" "Status" Form::Choice(&["proposed", "approved", "active", "on_hold", "done", "cancelled"]);
         /// Start.
-        ProjectStart "start" Form::Date;
+        ProjectStart "start" "Start" Form::Date;
         /// Day from which its new surface must be supported.
-        Cutover "cutover" Form::Date;
+        Cutover "cutover" "Cutover date" Form::Date;
         /// Budget.
-        Budget "budget" Form::Money;
+        Budget "budget" "Budget" Form::Money;
         /// What leads it; an automation- or AI-led programme lets velocity cross.
-        LedBy "led_by" Form::Choice(&["automation", "ai", "other"]);
+        LedBy "led_by" "Led by" Form::Choice(&["automation", "ai", "other"]);
         /// Endpoints added.
-        EndpointsAdded "endpoints_added" Form::Number;
+        EndpointsAdded "endpoints_added" "Endpoints added" Form::Number;
         /// Endpoints retired.
-        EndpointsRetired "endpoints_retired" Form::Number;
+        EndpointsRetired "endpoints_retired" "Endpoints retired" Form::Number;
         /// Virtual machines and cloud workloads added.
-        VmsAdded "vms_added" Form::Number;
+        VmsAdded "vms_added" "Virtual machines added" Form::Number;
         /// … retired.
-        VmsRetired "vms_retired" Form::Number;
+        VmsRetired "vms_retired" "Virtual machines retired" Form::Number;
         /// Physical servers added.
-        ServersAdded "servers_added" Form::Number;
+        ServersAdded "servers_added" "Servers added" Form::Number;
         /// … retired.
-        ServersRetired "servers_retired" Form::Number;
+        ServersRetired "servers_retired" "Servers retired" Form::Number;
         /// SaaS applications added.
-        SaasAdded "saas_added" Form::Number;
+        SaasAdded "saas_added" "SaaS applications added" Form::Number;
         /// … retired.
-        SaasRetired "saas_retired" Form::Number;
+        SaasRetired "saas_retired" "SaaS applications retired" Form::Number;
         /// Automations and agents added.
-        AutomationsAdded "automations_added" Form::Number;
+        AutomationsAdded "automations_added" "Automations added" Form::Number;
         /// … retired.
-        AutomationsRetired "automations_retired" Form::Number;
+        AutomationsRetired "automations_retired" "Automations retired" Form::Number;
         /// Users added.
-        UsersAdded "users_added" Form::Number;
+        UsersAdded "users_added" "Users added" Form::Number;
         /// … leaving.
-        UsersRetired "users_retired" Form::Number;
+        UsersRetired "users_retired" "Users leaving" Form::Number;
     }
     Controls {
         /// Framework id (`hipaa`), as in `assets/frameworks/`.
-        Framework "framework" Form::Text;
+        Framework "framework" "Framework" Form::Text;
         /// Requirement id in the framework's own spelling.
-        ControlId "control_id" Form::Text;
+        ControlId "control_id" "Control ID" Form::Text;
         /// Title.
-        ControlTitle "title" Form::Text;
+        ControlTitle "title" "Title" Form::Text;
         /// How far it is.
-        ControlStatus "status" Form::Choice(&["implemented", "partial", "planned", "not_implemented", "not_applicable"]);
+        ControlStatus "status" "Status" Form::Choice(&["implemented", "partial", "planned", "not_implemented", "not_applicable"]);
         /// Where the evidence is.
-        Evidence "evidence" Form::Text;
+        Evidence "evidence" "Evidence" Form::Text;
         /// Day of the evidence.
-        EvidenceDate "evidence_date" Form::Date;
+        EvidenceDate "evidence_date" "Evidence date" Form::Date;
         /// Who owns it.
-        ControlOwner "owner" Form::Person;
+        ControlOwner "owner" "Owner" Form::Person;
         /// Documented reason or alternative (addressable specifications, not applicable).
-        Reason "reason" Form::Text;
+        Reason "reason" "Documented reason" Form::Text;
     }
     People {
         /// Account name.
-        UserId "user_id" Form::Person;
+        UserId "user_id" "Account name" Form::Person;
         /// Display name.
-        DisplayName "name" Form::Person;
+        DisplayName "name" "Name" Form::Person;
         /// Department.
-        PersonDepartment "department" Form::Text;
+        PersonDepartment "department" "Department" Form::Text;
         /// Site.
-        PersonSite "site" Form::Text;
+        PersonSite "site" "Site" Form::Text;
         /// Sign-in allowed.
-        Active "active" Form::Flag;
+        Active "active" "Sign-in allowed" Form::Flag;
         /// A person, a shared or frontline account, a guest or a service.
-        AccountKind "account" Form::Choice(&["person", "shared", "frontline", "guest", "service"]);
+        AccountKind "account" "Account type" Form::Choice(&["person", "shared", "frontline", "guest", "service"]);
         /// Job title.
-        PersonTitle "title" Form::Text;
+        PersonTitle "title" "Job title" Form::Text;
         /// Licences.
-        Licences "licences" Form::Text;
+        Licences "licences" "Licences" Form::Text;
         /// Created.
-        Created "created" Form::Date;
+        Created "created" "Created on" Form::Date;
     }
     Quotes {
         /// Provider.
-        QuoteVendor "vendor" Form::Text;
+        QuoteVendor "vendor" "Provider" Form::Text;
         /// The offer's number.
-        QuoteReference "reference" Form::Text;
+        QuoteReference "reference" "Quote number" Form::Text;
         /// What is offered.
-        Offer "offer" Form::Choice(&["full_outsource", "co_managed", "break_fix"]);
+        Offer "offer" "Offer type" Form::Choice(&["full_outsource", "co_managed", "break_fix"]);
         /// What the price is for.
-        PriceBasis "basis" Form::Choice(&["user", "device", "site", "flat", "hour"]);
+        PriceBasis "basis" "Price basis" Form::Choice(&["user", "device", "site", "flat", "hour"]);
         /// Price a month and unit (an hour for `hour`).
-        Price "price" Form::Money;
+        Price "price" "Price a unit" Form::Money;
         /// Price steps, `1-50:175; 51-150:150; 151+:125`.
-        Tiers "tiers" Form::Text;
+        Tiers "tiers" "Price steps" Form::Text;
         /// Whether a step prices its own units or all of them; absent is unstated.
-        Tiering "tiering" Form::Choice(&["graduated", "whole_volume"]);
+        Tiering "tiering" "How steps apply" Form::Choice(&["graduated", "whole_volume"]);
         /// Smallest fee a month.
-        Minimum "minimum" Form::Money;
+        Minimum "minimum" "Smallest monthly fee" Form::Money;
         /// The fee never falls under this share of the first month's, as a fraction.
-        Floor "floor" Form::Number;
+        Floor "floor" "Fee floor, share" Form::Number;
         /// Price of a shared or frontline account a month.
-        LightPrice "light_price" Form::Money;
+        LightPrice "light_price" "Price of a shared account" Form::Money;
         /// Support domains included, `;` between them.
-        QuoteDomains "domains" Form::Text;
+        QuoteDomains "domains" "Support domains" Form::Text;
         /// Hours covered.
-        QuoteCoverage "coverage" Form::Choice(&["8x5", "12x5", "24x7"]);
+        QuoteCoverage "coverage" "Hours covered" Form::Choice(&["8x5", "12x5", "24x7"]);
         /// Carries the effort of compliance requirements in its domains.
-        IncludesCompliance "includes_compliance" Form::Flag;
+        IncludesCompliance "includes_compliance" "Includes compliance" Form::Flag;
         /// One-off onboarding fee.
-        Onboarding "onboarding" Form::Money;
+        Onboarding "onboarding" "Onboarding fee" Form::Money;
         /// Yearly increase, as a fraction.
-        QuoteEscalator "escalator" Form::Number;
+        QuoteEscalator "escalator" "Yearly increase" Form::Number;
         /// Initial term in months.
-        TermMonths "term_months" Form::Number;
+        TermMonths "term_months" "Term, months" Form::Number;
         /// Notice in months.
-        NoticeMonths "notice_months" Form::Number;
+        NoticeMonths "notice_months" "Notice, months" Form::Number;
         /// Price an hour out of scope.
-        QuoteHourly "hourly_rate" Form::Money;
+        QuoteHourly "hourly_rate" "Hourly rate out of scope" Form::Money;
         /// Multiplier out of hours.
-        QuoteAfterHours "after_hours_multiplier" Form::Number;
+        QuoteAfterHours "after_hours_multiplier" "After-hours multiplier" Form::Number;
         /// Charge a trip.
-        TripCharge "trip_charge" Form::Money;
+        TripCharge "trip_charge" "Trip charge" Form::Money;
         /// Minutes to acknowledge a P1.
-        P1Minutes "p1_acknowledge_minutes" Form::Number;
+        P1Minutes "p1_acknowledge_minutes" "P1 response, minutes" Form::Number;
         /// Hours to resolve a P2.
-        P2Hours "p2_resolve_hours" Form::Number;
+        P2Hours "p2_resolve_hours" "P2 resolution, hours" Form::Number;
         /// Signs a HIPAA business associate agreement.
-        SignsBaa "signs_baa" Form::Flag;
+        SignsBaa "signs_baa" "Signs a HIPAA BAA" Form::Flag;
         /// Answer to the CMMC provider questions.
-        CmmcAnswer "cmmc_answer" Form::Text;
+        CmmcAnswer "cmmc_answer" "Answer to CMMC questions" Form::Text;
         /// Acknowledges PCI DSS 12.9 in writing.
-        PciAnswer "pci_answer" Form::Flag;
+        PciAnswer "pci_answer" "Acknowledges PCI DSS 12.9" Form::Flag;
         /// What is left out.
-        Exclusions "exclusions" Form::Text;
+        Exclusions "exclusions" "Exclusions" Form::Text;
         /// Last day of the offer.
-        ValidUntil "valid_until" Form::Date;
+        ValidUntil "valid_until" "Valid until" Form::Date;
     }
 }
 
@@ -416,6 +421,8 @@ mod tests {
             let names: Vec<_> = Field::of(kind).map(Field::name).collect();
             let unique: BTreeSet<_> = names.iter().collect();
             assert_eq!(names.len(), unique.len(), "a second field of one name could never be mapped");
+            let labels: BTreeSet<_> = Field::of(kind).map(Field::label).collect();
+            assert_eq!(names.len(), labels.len(), "two fields of one label could not be told apart in a list");
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod fact;
 pub mod field;
 pub mod figure;
 pub mod framework;
+pub mod headings;
 pub mod input;
 pub mod number;
 pub mod pack;

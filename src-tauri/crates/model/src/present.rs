@@ -1,5 +1,6 @@
 //! Shown text of figures: one place for rounding and grouping, so that window, prompt and PDF agree.
 
+use crate::evaluate::{Costed, Line};
 use crate::number::{Exact, Number};
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -50,6 +51,18 @@ pub fn adding_up(parts: &[Decimal], unit: Decimal) -> Vec<Decimal> {
         left -= Decimal::ONE;
     }
     shown
+}
+
+/// Each line of an option over the horizon in thousands: those of the direct total so rounded that they add up to it as
+/// shown; where one of them is unknown each is rounded by itself.
+pub fn lines_in_thousands(option: &Costed<Exact>) -> Vec<String> {
+    let direct: Option<Vec<Decimal>> = option.lines.iter().filter(|l| l.id.in_total()).map(|l| l.total.known()).collect();
+    let mut rounded = direct.map(|parts| adding_up(&parts, Decimal::from(1000)).into_iter());
+    let mut text = |line: &Line<Exact>| match &mut rounded {
+        Some(parts) if line.id.in_total() => number(parts.next().map_or(Exact::Unknown, Exact::Known), 0),
+        _ => thousands(line.total),
+    };
+    option.lines.iter().map(&mut text).collect()
 }
 
 /// A share in whole percent.

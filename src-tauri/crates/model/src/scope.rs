@@ -107,6 +107,9 @@ pub enum Coverage {
 }
 
 impl Coverage {
+    /// Every coverage, fewest hours first.
+    pub const ALL: [Self; 3] = [Self::EightByFive, Self::TwelveByFive, Self::AroundTheClock];
+
     /// Its word on the wire.
     pub fn name(self) -> &'static str {
         match self {

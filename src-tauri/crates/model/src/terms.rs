@@ -86,7 +86,45 @@ pub fn option(id: OptionId, plan: &Plan) -> String {
     }
 }
 
-/// A figure's item in words.
+/// A figure's item in words; what is no line and stands here under no name is said as it is spelt.
 pub fn item(item: &str) -> String {
-    LineId::ALL.into_iter().find(|l| l.name() == item).map_or_else(|| item.replace('_', " "), |l| line(l).to_owned())
+    let line = LineId::ALL.into_iter().find(|l| l.name() == item).map(line);
+    let named = ITEMS.iter().find(|(id, _)| *id == item).map(|(_, name)| *name);
+    line.or(named).map_or_else(|| item.replace('_', " "), str::to_owned)
 }
+
+/// Figures that are no cost line.
+const ITEMS: [(&str, &str); 32] = [
+    ("add_12", "Care added within 12 months, FTE"),
+    ("capacity", "Capacity to absorb, FTE"),
+    ("capacity_12", "Capacity to absorb within 12 months, FTE"),
+    ("coverage_fte", "FTE to cover the hours"),
+    ("effort", "Hours to close the gap"),
+    ("ended_pay", "Pay of posts that end"),
+    ("free_hours", "Free hours before the due date"),
+    ("gap_fte", "FTE for the dated gap"),
+    ("gate_left", "Hours left at the due date"),
+    ("hours", "Hours needed"),
+    ("hurdle", "Hurdle against Today"),
+    ("in_house_fte", "In-house FTE at required scope"),
+    ("kept_hours_left", "Hours left with the kept team"),
+    ("left", "Hours left"),
+    ("loaded_fte", "Loaded cost of an FTE"),
+    ("npv", "Net present value"),
+    ("per_user_month", "Per user and month"),
+    ("personnel", "Personnel lines"),
+    ("proactive_hours", "Proactive hours"),
+    ("reactive_hours", "Reactive hours"),
+    ("required_fte", "FTE at required scope"),
+    ("shortfall", "Shortfall, FTE"),
+    ("support_fte", "Support FTE"),
+    ("tickets", "Tickets"),
+    ("to_in_house", "Managed ÷ in-house at required scope"),
+    ("total", "Direct cost"),
+    ("usable_hours_per_fte", "Usable hours per FTE"),
+    ("value", "Value"),
+    ("vendor_hours", "Vendor's hours"),
+    ("vs_in_house", "Against building it in-house"),
+    ("vs_today", "Budget change against Today"),
+    ("workload_fte", "Workload, FTE"),
+];

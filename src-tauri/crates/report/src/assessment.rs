@@ -111,7 +111,7 @@ pub struct Entry {
 }
 
 /// Texts that are content, not code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Texts {
     /// Terms of service.
     pub service_levels: Vec<Entry>,
@@ -126,7 +126,7 @@ pub struct Texts {
 }
 
 /// Who made the report, for whom, and what traces it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imprint {
     /// The organisation it is about.
     pub organisation: String,
@@ -185,6 +185,26 @@ pub fn clipped(name: &str) -> String {
     match name.chars().count() > LONGEST {
         true => format!("{}…", name.chars().take(LONGEST - 1).collect::<String>().trim_end()),
         false => name.to_owned(),
+    }
+}
+
+impl<'a> Assessment<'a> {
+    /// What charts read of an assessment and no more: results, and the names of the road's phases.
+    pub fn of_charts(plan: &'a Plan, judgement: &'a Judgement, phases: Vec<Entry>) -> Self {
+        Self {
+            plan,
+            judgement,
+            resting: None,
+            evidence: [const { Vec::new() }; 4],
+            imports: Vec::new(),
+            problems: Vec::new(),
+            inputs: Vec::new(),
+            sources: Vec::new(),
+            explained: Vec::new(),
+            redaction: None,
+            texts: Texts { phases, ..Texts::default() },
+            imprint: Imprint::default(),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The bundled typeface, measured: the same advance widths place text in window, chart and PDF.
 
+use std::sync::OnceLock;
 use ttf_parser::Face;
 
 /// A cut of IBM Plex Sans.
@@ -49,8 +50,13 @@ pub struct Faces {
 pub const MISSING: char = '?';
 
 impl Faces {
-    /// Reads the bundled cuts. `None` only if the program's own font files are damaged.
-    pub fn bundled() -> Option<Self> {
+    /// The bundled cuts, read once. `None` only if the program's own font files are damaged.
+    pub fn bundled() -> Option<&'static Self> {
+        static READ: OnceLock<Option<Faces>> = OnceLock::new();
+        READ.get_or_init(Self::read).as_ref()
+    }
+
+    fn read() -> Option<Self> {
         let cuts: Result<Vec<_>, _> = Cut::ALL.iter().map(|c| Face::parse(c.bytes(), 0)).collect();
         Some(Self { cuts: cuts.ok()? })
     }

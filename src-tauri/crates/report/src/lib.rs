@@ -15,3 +15,4 @@ pub mod layout;
 pub mod logo;
 pub mod pdf;
 pub mod pictures;
+pub mod screen;

@@ -5,6 +5,18 @@
  */
 export type FindingText = { 
 /**
+ * `T1 Staff ratio`.
+ */
+name: string, 
+/**
+ * State as shown.
+ */
+state: string, 
+/**
+ * Unit after the value.
+ */
+unit: string, 
+/**
  * Value as shown.
  */
 value: string | null, 

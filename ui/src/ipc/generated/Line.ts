@@ -18,6 +18,10 @@ name: string,
  */
 in_total: boolean, 
 /**
+ * The last of its cost group: a hairline follows.
+ */
+closes_group: boolean, 
+/**
  * The option has it.
  */
 applies: boolean, 

@@ -13,6 +13,10 @@ once: string | null,
  */
 total: string | null, 
 /**
+ * Over the horizon in thousands; lines so shown add up to the total so shown.
+ */
+thousands: string | null, 
+/**
  * By year.
  */
 yearly: Array<string | null>, };

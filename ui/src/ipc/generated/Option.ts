@@ -15,6 +15,22 @@ id: string,
  */
 name: string, 
 /**
+ * Its name where room is short.
+ */
+short_name: string, 
+/**
+ * What it is, in a few words: `required scope`, `quote`.
+ */
+note: string, 
+/**
+ * Hue, mark and line it is drawn in.
+ */
+look: "in_house" | "co_managed" | "outsource" | "break_fix" | "quote" | "quote_part", 
+/**
+ * Its place among the ranked, from 1; null where it is not ranked.
+ */
+rank: number | null, 
+/**
  * Passes the gates.
  */
 eligible: boolean, 

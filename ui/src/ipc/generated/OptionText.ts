@@ -9,6 +9,22 @@ export type OptionText = {
  */
 total: string | null, 
 /**
+ * Total in thousands.
+ */
+thousands: string | null, 
+/**
+ * Present value in thousands.
+ */
+npv_thousands: string | null, 
+/**
+ * Budget change in thousands.
+ */
+vs_today_thousands: string | null, 
+/**
+ * Against building it, in thousands.
+ */
+vs_in_house_thousands: string | null, 
+/**
  * Present value.
  */
 npv: string | null, 

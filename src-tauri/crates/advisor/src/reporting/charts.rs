@@ -1,12 +1,14 @@
 //! Single charts.
 
-use super::gather::Gathered;
-use super::options::ReportOptions;
+use super::gather::{ENGINE, traced};
+use super::texts::phases;
 use crate::error::Error;
 use crate::session::Session;
 use crate::wire::{ChartMark, ChartPicture};
+use model::decide::{Judgement, judge};
+use model::plan::Plan;
 use model::present::day;
-use report::assessment::Assessment;
+use report::assessment::{Assessment, Entry};
 use report::chart::{self, Chart, DrawError, Svg, png};
 use report::face::Faces;
 use report::pictures;
@@ -15,28 +17,48 @@ use report::pictures;
 pub const CHARTS: [&str; 9] =
     ["thresholds", "totals", "cumulative", "bridge", "cash_flow", "users_curve", "workload", "coverage", "roadmap"];
 
+/// The bar of each threshold alone, in the order of the thresholds.
+pub const THRESHOLD_CHARTS: [&str; 4] =
+    ["threshold.staff_ratio", "threshold.compliance", "threshold.velocity", "threshold.loaded_cost"];
+
 /// What charts show, gathered once for as many as are drawn.
 pub struct Pictures {
-    gathered: Gathered,
-    faces: Faces,
+    plan: Plan,
+    judgement: Judgement,
+    phases: Vec<Entry>,
+    organisation: String,
+    /// Hash of the inputs; none where it was not asked for.
+    inputs: Option<String>,
+    faces: &'static Faces,
 }
 
 impl Pictures {
+    /// What bare drawings show of an organisation, without the hash that traces a picture standing alone: quick enough to
+    /// be gathered at every move of a slider.
+    pub(crate) fn light(plan: Plan, judgement: Judgement, organisation: &str) -> Result<Self, Error> {
+        let (phases, faces) = (phases()?, super::faces()?);
+        Ok(Self { plan, judgement, phases, organisation: organisation.to_owned(), inputs: None, faces })
+    }
+
     /// A chart with its words, table and marks, for a width in pixels: the bare drawing, as it stands beside its title.
     pub fn draw(&self, name: &str, width: f64) -> Result<ChartPicture, Error> {
-        self.made(name, &Look { faces: &self.faces, width, source: None })
+        self.made(name, &Look { faces: self.faces, width, source: None })
     }
 
     /// A chart as a picture that stands alone, with title, caption and source in it.
     pub fn picture(&self, name: &str, width: f64) -> Result<ChartPicture, Error> {
-        let (imprint, as_of) = (&self.gathered.imprint, day(self.gathered.plan.as_of));
-        let hash: String = imprint.inputs.chars().take(12).collect();
-        let source = format!("{}, as of {as_of}. Threshold {}, inputs {hash}.", imprint.organisation, imprint.engine);
-        self.made(name, &Look { faces: &self.faces, width, source: Some(&source) })
+        self.made(name, &Look { faces: self.faces, width, source: Some(&self.source()) })
+    }
+
+    fn source(&self) -> String {
+        let hash = self.inputs.iter().map(|inputs| format!(", inputs {}", inputs.chars().take(12).collect::<String>()));
+        let hash: String = hash.collect();
+        format!("{}, as of {}. Threshold {ENGINE}{hash}.", self.organisation, day(self.plan.as_of))
     }
 
     fn made(&self, name: &str, look: &Look<'_>) -> Result<ChartPicture, Error> {
-        let drawn = drawn(&self.gathered.assessment(), name, look).ok_or_else(|| Error::Chart(name.to_owned()))?;
+        let a = Assessment::of_charts(&self.plan, &self.judgement, self.phases.clone());
+        let drawn = drawn(&a, name, look).ok_or_else(|| Error::Chart(name.to_owned()))?;
         let (svg, words) = drawn.map_err(|cause| Error::Report(cause.to_string()))?;
         Ok(on_the_wire(name, svg, words))
     }
@@ -48,7 +70,10 @@ const CROSSINGS: usize = 12;
 impl Session {
     /// Gathers what charts show.
     pub fn pictures(&self) -> Result<Pictures, Error> {
-        Ok(Pictures { gathered: Gathered::of(self, &ReportOptions::default())?, faces: super::faces()? })
+        let prepared = self.prepare()?;
+        let judgement = judge(&prepared.plan);
+        let inputs = Some(traced(&self.file.settings()?, &prepared.plan).hash);
+        Ok(Pictures { inputs, ..Pictures::light(prepared.plan, judgement, &prepared.name)? })
     }
 
     /// One chart as a picture that stands alone.
@@ -92,7 +117,7 @@ fn drawn(a: &Assessment<'_>, name: &str, look: &Look<'_>) -> Drawn {
         "workload" => pictures::workload(a).map(|c| one(&c, look)),
         "coverage" => (0..a.plan.frameworks.len()).find_map(|at| pictures::coverage(a, at)).map(|c| one(&c, look)),
         "roadmap" => Some(one(&pictures::roadmap(a), look)),
-        _ => None,
+        _ => THRESHOLD_CHARTS.iter().position(|n| *n == name).and_then(|at| pictures::threshold(a, at)).map(|c| one(&c, look)),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::assess::{Prepared, figure_id};
 use crate::error::Error;
 use crate::evidence::Trail;
 use crate::explain::{Tree, source};
+use crate::headings::interest;
 use crate::session::Session;
 use crate::wire;
 use chrono::{Datelike, NaiveDate};
@@ -25,6 +26,26 @@ use std::collections::BTreeMap;
 const PROBLEMS: usize = 500;
 /// Years after which a default is old (rules: older than 24 months).
 const OLD: i32 = 2;
+
+/// Version of the engine.
+pub(super) const ENGINE: &str = env!("CARGO_PKG_VERSION");
+
+/// What traces figures to their inputs.
+pub(super) struct Trace {
+    /// The canonical form of the inputs.
+    pub(super) lines: BTreeMap<String, String>,
+    /// Its hash, hexadecimal.
+    pub(super) hash: String,
+    /// Seed of the study.
+    pub(super) seed: String,
+}
+
+/// The canonical inputs with their hash; the seed is the as-of date unless another is set.
+pub(super) fn traced(settings: &BTreeMap<String, String>, plan: &Plan) -> Trace {
+    let seed = said(settings, "seed").unwrap_or_else(|| plan.as_of.format("%Y%m%d").to_string());
+    let lines = canonical(plan, &seed);
+    Trace { hash: hash(&lines, ENGINE), lines, seed }
+}
 
 /// What a report is made from, owned.
 pub(super) struct Gathered {
@@ -55,10 +76,8 @@ impl Gathered {
         let redaction = roles.map(|roles| redaction(session, roles, &judgement)).transpose()?;
         let settings = session.file.settings()?;
         let trail = Trail::new(&session.file, &prepared.cube);
-        let seed = said(&settings, "seed").unwrap_or_else(|| prepared.plan.as_of.format("%Y%m%d").to_string());
-        let lines = canonical(&prepared.plan, &seed);
-        let engine = env!("CARGO_PKG_VERSION").to_owned();
-        let imprint = imprint(&prepared, &settings, options, (hash(&lines, &engine), engine, seed));
+        let Trace { lines, hash, seed } = traced(&settings, &prepared.plan);
+        let imprint = imprint(&prepared, &settings, options, (hash, ENGINE.to_owned(), seed));
         let committed = committed(session)?;
         let cited = cited(&prepared.plan);
         Ok(Self {
@@ -110,18 +129,11 @@ fn imprint(
     options: &ReportOptions,
     (inputs, engine, seed): (String, String, String),
 ) -> Imprint {
-    let interest = match said(settings, "interest").map(|i| i.trim().trim_end_matches('.').to_owned()) {
-        None => "Interest in a provider: not stated.".to_owned(),
-        Some(word) if word.eq_ignore_ascii_case("none") || word.eq_ignore_ascii_case("no") => {
-            "No interest in any provider.".to_owned()
-        }
-        Some(words) => format!("Interest: {words}."),
-    };
     Imprint {
         organisation: prepared.name.clone(),
         prepared_by: said(settings, "prepared_by").unwrap_or_else(|| "an unnamed person".to_owned()),
         prepared_for: said(settings, "prepared_for").unwrap_or_else(|| prepared.name.clone()),
-        interest,
+        interest: interest(settings),
         date: options.date.unwrap_or(prepared.plan.as_of),
         inputs,
         engine,

@@ -4,6 +4,7 @@ mod charts;
 mod fingerprint;
 mod gather;
 mod options;
+mod preview;
 mod record;
 #[cfg(test)]
 mod tests;
@@ -11,8 +12,9 @@ mod texts;
 mod verify;
 mod writing;
 
-pub use charts::{CHARTS, Pictures};
+pub use charts::{CHARTS, Pictures, THRESHOLD_CHARTS};
 pub use options::{ReportOptions, read_accent};
+pub(crate) use texts::{glossary, said};
 pub use writing::write_file;
 
 use crate::error::Error;
@@ -22,18 +24,20 @@ use record::Record;
 use report::document::{Document, Logo};
 use report::edition::{Make, document};
 use report::face::Faces;
-use report::layout::lay_out;
+use report::layout::Laid;
 use report::pdf::{Attachment, Metadata, PdfWriter, Writer};
+use std::sync::OnceLock;
 
 /// Name of the file inside the report that verifying reads.
 const ATTACHMENT: &str = "threshold.json";
 
-/// A report gathered from its engagement, ready to be written.
+/// A report gathered from its engagement, ready to be shown and written.
 pub struct Draft {
     gathered: Gathered,
     make: Make,
     record: Record,
-    faces: Faces,
+    faces: &'static Faces,
+    laid: OnceLock<Laid>,
 }
 
 impl Session {
@@ -49,7 +53,7 @@ impl Session {
     }
 }
 
-fn faces() -> Result<Faces, Error> {
+fn faces() -> Result<&'static Faces, Error> {
     Faces::bundled().ok_or_else(|| Error::damaged_content("fonts", "a typeface"))
 }
 
@@ -63,18 +67,17 @@ impl Draft {
         let gathered = Gathered::of(session, options)?;
         let record = Record::of(&gathered, options, logo.as_ref());
         let make = Make { edition: options.edition, paper: options.paper, accent: options.accent, logo };
-        Ok(Self { gathered, make, record, faces: faces()? })
+        Ok(Self { gathered, make, record, faces: faces()?, laid: OnceLock::new() })
     }
 
     /// What stands on its pages.
     pub fn document(&self) -> Result<Document, Error> {
-        document(&self.gathered.assessment(), &self.faces, &self.make).map_err(failed)
+        document(&self.gathered.assessment(), self.faces, &self.make).map_err(failed)
     }
 
-    /// Lays it out and writes it.
+    /// Writes it.
     pub fn pdf(&self) -> Result<Vec<u8>, Error> {
-        let laid = lay_out(&self.document()?, &self.faces);
-        PdfWriter { faces: &self.faces }.write(&laid, &self.metadata()?).map_err(failed)
+        PdfWriter { faces: self.faces }.write(self.laid()?, &self.metadata()?).map_err(failed)
     }
 
     fn metadata(&self) -> Result<Metadata, Error> {

@@ -421,7 +421,7 @@ fn a_service_level_is_shown_as_typed() {
 #[test]
 fn every_chart_is_told_in_words_and_numbers() {
     let (_folder, session) = sample();
-    for name in CHARTS {
+    for name in CHARTS.into_iter().chain(THRESHOLD_CHARTS) {
         let chart = session.chart(name, 700.0).unwrap();
         assert!(!chart.finding.is_empty() && !chart.caption.is_empty(), "{name}: says what it shows");
         assert!(!chart.rows.is_empty(), "{name}: has a table");
@@ -436,6 +436,80 @@ fn every_chart_is_told_in_words_and_numbers() {
     }
     let refused = session.chart("pie", 700.0).map(|c| c.name);
     assert!(matches!(refused, Err(Error::Chart(_))), "there is no such chart: {refused:?}");
+}
+
+#[test]
+fn light_pictures_draw_what_full_ones_draw() {
+    let (_folder, session) = sample();
+    let (full, prepared) = (session.pictures().unwrap(), session.prepare().unwrap());
+    let judgement = model::decide::judge(&prepared.plan);
+    let light = Pictures::light(prepared.plan, judgement, &prepared.name).unwrap();
+    for name in CHARTS.into_iter().chain(THRESHOLD_CHARTS) {
+        let [one, other] = [&full, &light].map(|p| p.draw(name, 700.0).unwrap());
+        assert_eq!(one.svg, other.svg, "{name}: a slider moves the chart the page shows, not another");
+        let texts = |c: &crate::wire::ChartPicture| c.marks.iter().map(|m| m.text.clone()).collect::<Vec<_>>();
+        assert_eq!(texts(&one), texts(&other), "{name}: nor are its marks told otherwise");
+    }
+    let [traced, bare] = [&full, &light].map(|p| p.picture("totals", 700.0).unwrap().svg);
+    assert!(traced.contains(", inputs ") && !bare.contains(", inputs "), "only what was hashed names a hash");
+}
+
+#[test]
+fn the_bar_of_one_threshold_is_that_of_the_four() {
+    let (_folder, session) = sample();
+    let pictures = session.pictures().unwrap();
+    let all = pictures.draw("thresholds", 700.0).unwrap();
+    for (at, name) in THRESHOLD_CHARTS.into_iter().enumerate() {
+        let one = pictures.draw(name, 252.0).unwrap();
+        assert_eq!(one.rows, [all.rows[at].clone()], "{name}: the same threshold in the same words");
+        assert_eq!(one.marks[0].id, all.marks[at].id, "{name}: its value's mark leads to the same figure");
+        assert!(one.svg.contains(&all.rows[at][3]), "{name}: the limit is labelled");
+    }
+}
+
+/// The words of a page for a screen.
+fn on_screen(svg: &str) -> String {
+    let texts = svg.split("<text").skip(1).filter_map(|t| t.split_once('>')?.1.split_once("</text>"));
+    texts.map(|(text, _)| text).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_draft_shows_the_pages_it_writes() {
+    let (_folder, session) = sample();
+    for options in [board(), full(), ReportOptions { paper: Paper::A4, logo: Some(LOGO.as_bytes().to_vec()), ..board() }] {
+        let draft = session.draft(&options).unwrap();
+        let pages = draft.pages().unwrap();
+        let pdf = draft.pdf().unwrap();
+        assert_eq!(pdf, session.report(&options).unwrap(), "looking at it first changes nothing");
+        assert_eq!(pages.len(), Document::load_mem(&pdf).unwrap().get_pages().len(), "a picture a page");
+        let letters = |text: &str| {
+            let text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+            text.chars().filter(|c| !c.is_whitespace()).collect::<String>()
+        };
+        let headline = session.assess(&Still).unwrap().verdict.headline;
+        let said = letters(&on_screen(&pages[0].svg)).contains(&letters(headline.trim_end_matches('.')));
+        assert!(said, "the first says the answer: {headline}");
+        let (shown, written): (String, String) = (pages.iter().map(|p| on_screen(&p.svg)).collect(), words(&pdf));
+        assert!(letters(&shown) == letters(&written), "and all say, letter by letter, what the file says");
+        assert!(
+            draft.page(0).is_err() && draft.page(pages.len() + 1).is_err(),
+            "there is no page before the first or after the last"
+        );
+        let outline = draft.outline().unwrap();
+        assert!(
+            !outline.is_empty() && outline.iter().all(|e| (1..=pages.len()).contains(&(e.page as usize))),
+            "sections lead to pages"
+        );
+    }
+}
+
+#[test]
+fn a_name_on_a_screen_is_never_markup() {
+    let (_folder, mut session) = small();
+    session.set("prepared_by", Some("A & B <script>alert(1)</script>"), None, &Still).unwrap();
+    let page = session.draft(&board()).unwrap().page(1).unwrap();
+    assert!(!page.svg.contains("<script"), "what was typed is words");
+    assert!(page.svg.contains("A &amp; B &lt;script&gt;"), "and is shown as typed");
 }
 
 /// The report after a change to its objects.

@@ -1,10 +1,12 @@
 //! Texts of the report that are content.
 
 use crate::error::Error;
+use crate::wire::Term;
 use report::assessment::{Entry, Texts};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The texts in use.
 const TEXTS: &str = "report/texts-en.json";
@@ -38,23 +40,42 @@ struct Word {
     meaning: String,
 }
 
+/// The texts as bundled, read once.
+fn bundled() -> Result<&'static File, Error> {
+    static READ: OnceLock<File> = OnceLock::new();
+    if let Some(file) = READ.get() {
+        return Ok(file);
+    }
+    let bytes = content::file(TEXTS).ok_or_else(|| Error::damaged_content(TEXTS, "the file"))?;
+    let file = serde_json::from_slice(bytes).map_err(|cause| Error::damaged_content(TEXTS, &cause.to_string()))?;
+    Ok(READ.get_or_init(|| file))
+}
+
 /// The texts, with the service levels as the engagement words them.
 pub(super) fn texts(settings: &BTreeMap<String, String>) -> Result<Texts, Error> {
-    let bytes = content::file(TEXTS).ok_or_else(|| Error::damaged_content(TEXTS, "the file"))?;
-    let file: File = serde_json::from_slice(bytes).map_err(|cause| Error::damaged_content(TEXTS, &cause.to_string()))?;
+    let file = bundled()?;
     let own = |id: &str| said(settings, &format!("service_levels.{id}"));
-    let level = |l: ServiceLevel| Entry { text: own(&l.id).unwrap_or(l.value), name: l.name, id: l.id };
+    let level = |l: &ServiceLevel| entry(&l.id, &l.name, &own(&l.id).unwrap_or_else(|| l.value.clone()));
     Ok(Texts {
-        service_levels: file.service_levels.into_iter().map(level).collect(),
-        phases: file.phases.into_iter().map(|p| Entry { id: p.id, name: p.title, text: p.text }).collect(),
-        method: file.method,
-        not_included: file.not_included,
-        glossary: file.glossary.into_iter().map(|w| Entry { id: w.term.clone(), name: w.term, text: w.meaning }).collect(),
+        service_levels: file.service_levels.iter().map(level).collect(),
+        phases: phases()?,
+        method: file.method.clone(),
+        not_included: file.not_included.clone(),
+        glossary: file.glossary.iter().map(|w| entry(&w.term, &w.term, &w.meaning)).collect(),
     })
 }
 
+/// The phases of the road.
+pub(super) fn phases() -> Result<Vec<Entry>, Error> {
+    Ok(bundled()?.phases.iter().map(|p| entry(&p.id, &p.title, &p.text)).collect())
+}
+
+fn entry(id: &str, name: &str, text: &str) -> Entry {
+    Entry { id: id.to_owned(), name: name.to_owned(), text: text.to_owned() }
+}
+
 /// A setting in words; numbers as they were written.
-pub(super) fn said(settings: &BTreeMap<String, String>, key: &str) -> Option<String> {
+pub(crate) fn said(settings: &BTreeMap<String, String>, key: &str) -> Option<String> {
     let value: Value = serde_json::from_str(settings.get(key)?).ok()?;
     match value {
         Value::String(text) if text.trim().is_empty() => None,
@@ -62,4 +83,10 @@ pub(super) fn said(settings: &BTreeMap<String, String>, key: &str) -> Option<Str
         Value::Null => None,
         other => Some(other.to_string()),
     }
+}
+
+/// Words and what they mean, as the report's last pages have them.
+pub(crate) fn glossary() -> Result<Vec<Term>, Error> {
+    let words = texts(&BTreeMap::new())?.glossary;
+    Ok(words.into_iter().map(|w| Term { term: w.name, meaning: w.text }).collect())
 }

@@ -8,6 +8,12 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
 pub struct FindingText {
+    /// `T1 Staff ratio`.
+    pub name: String,
+    /// State as shown.
+    pub state: String,
+    /// Unit after the value.
+    pub unit: String,
     /// Value as shown.
     pub value: Option<String>,
     /// Limit as shown.
@@ -85,6 +91,8 @@ pub struct LineText {
     pub once: Option<String>,
     /// Over the horizon.
     pub total: Option<String>,
+    /// Over the horizon in thousands; lines so shown add up to the total so shown.
+    pub thousands: Option<String>,
     /// By year.
     pub yearly: Vec<Option<String>>,
 }
@@ -99,6 +107,8 @@ pub struct Line {
     pub name: String,
     /// Part of the direct total.
     pub in_total: bool,
+    /// The last of its cost group: a hairline follows.
+    pub closes_group: bool,
     /// The option has it.
     pub applies: bool,
     /// At time 0, decimal.
@@ -115,6 +125,14 @@ pub struct Line {
 pub struct OptionText {
     /// Total.
     pub total: Option<String>,
+    /// Total in thousands.
+    pub thousands: Option<String>,
+    /// Present value in thousands.
+    pub npv_thousands: Option<String>,
+    /// Budget change in thousands.
+    pub vs_today_thousands: Option<String>,
+    /// Against building it, in thousands.
+    pub vs_in_house_thousands: Option<String>,
     /// Present value.
     pub npv: Option<String>,
     /// Budget change.
@@ -133,6 +151,15 @@ pub struct OptionRow {
     pub id: String,
     /// Name.
     pub name: String,
+    /// Its name where room is short.
+    pub short_name: String,
+    /// What it is, in a few words: `required scope`, `quote`.
+    pub note: String,
+    /// Hue, mark and line it is drawn in.
+    #[ts(type = "\"in_house\" | \"co_managed\" | \"outsource\" | \"break_fix\" | \"quote\" | \"quote_part\"")]
+    pub look: String,
+    /// Its place among the ranked, from 1; null where it is not ranked.
+    pub rank: Option<u32>,
     /// Passes the gates.
     pub eligible: bool,
     /// Is ranked.
@@ -163,6 +190,42 @@ pub struct OptionRow {
     pub text: OptionText,
 }
 
+/// A figure to remember.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct Reason {
+    /// The figure, as shown.
+    pub value: String,
+    /// What it is, in a few words.
+    pub label: String,
+    /// In a sentence.
+    pub sentence: String,
+    /// Its id, where it can be explained.
+    pub figure: Option<String>,
+}
+
+/// What each room finds, in a sentence, with what it stands on.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+#[ts(export)]
+pub struct Headings {
+    /// Of the thresholds.
+    pub thresholds: String,
+    /// Of the options.
+    pub options: String,
+    /// Basis, period and unit of the options.
+    pub options_basis: String,
+    /// Users, beside the room Client.
+    pub client: String,
+    /// Thresholds crossed, beside the room Thresholds.
+    pub crossed: String,
+    /// Options ranked, beside the room Options.
+    pub ranked: String,
+    /// The verdict, short enough for the foot of the rooms.
+    pub verdict: String,
+    /// The verdict as a heading: without its full stop where it is one sentence.
+    pub headline: String,
+}
+
 /// The answer.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
@@ -175,8 +238,18 @@ pub struct Verdict {
     /// `directional`, `decision_grade`.
     #[ts(type = "\"directional\" | \"decision_grade\"")]
     pub grade: String,
+    /// Grade as shown.
+    pub grade_text: String,
+    /// Why it has this grade, in a sentence.
+    pub grade_reason: String,
     /// In one sentence.
     pub headline: String,
+    /// Three figures with three different drivers.
+    pub because: Vec<Reason>,
+    /// The case against, sentence by sentence.
+    pub counter_case: Vec<String>,
+    /// What must hold before signing.
+    pub conditions: Vec<String>,
     /// Why.
     pub reasons: Vec<String>,
     /// What must be found out.
@@ -199,6 +272,12 @@ pub struct Assessment {
     pub options: Vec<OptionRow>,
     /// The answer.
     pub verdict: Verdict,
+    /// What each room finds.
+    pub headings: Headings,
+    /// Who prepared it and with what interest, in a sentence.
+    pub prepared: String,
+    /// For whom it is prepared.
+    pub prepared_for: String,
     /// What could not be used, in words.
     pub notes: Vec<String>,
 }
@@ -230,8 +309,30 @@ pub struct ExplainedInput {
     pub grade: String,
     /// Where it comes from.
     pub source: String,
+    /// Address of the source, where it has one.
+    pub address: Option<String>,
     /// The rows it was counted in.
     pub rows: Vec<Evidence>,
+    /// It can be typed under its id.
+    pub typeable: bool,
+    /// Its likely value as it would be typed.
+    pub typed: Option<String>,
+    /// Unit.
+    pub unit: String,
+    /// Who changed it last, and why.
+    pub touched: Option<super::desk::Touched>,
+}
+
+/// A figure inside another.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct Part {
+    /// Figure id.
+    pub figure: String,
+    /// Its name.
+    pub name: String,
+    /// Its value as shown.
+    pub text: String,
 }
 
 /// Why a figure is what it is.
@@ -252,6 +353,10 @@ pub struct Explanation {
     pub numbers: Option<String>,
     /// The figures inside it, with their values.
     pub parts: BTreeMap<String, String>,
+    /// The same in the order of the formula, with their names.
+    pub within: Vec<Part>,
+    /// Unit of the value.
+    pub unit: String,
     /// What it rests on.
     pub inputs: Vec<ExplainedInput>,
 }

@@ -1,11 +1,21 @@
 //! What goes over the wire: hand-written twins, decimals as strings, with their TypeScript written from here.
 
 mod assessment;
+mod client;
+mod data;
+mod desk;
 mod export;
 mod import;
+mod preview;
 mod report;
+mod rows;
 
 pub use assessment::*;
+pub use client::*;
+pub use data::*;
+pub use desk::*;
 pub use export::*;
 pub use import::*;
+pub use preview::*;
 pub use report::*;
+pub use rows::*;

@@ -1,5 +1,6 @@
 //! Days and moments in the spellings of tools, spreadsheets and people.
 
+use super::format::{Evidence, Format};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -13,6 +14,21 @@ pub enum DateOrder {
     MonthFirst,
 }
 
+impl DateOrder {
+    /// The word used on the wire and in mappings.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "day_first",
+            DateOrder::MonthFirst => "month_first",
+        }
+    }
+
+    /// The order of that word.
+    pub fn from_name(name: &str) -> Option<DateOrder> {
+        [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().find(|o| o.name() == name)
+    }
+}
+
 /// A date as it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reading {
@@ -20,17 +36,6 @@ pub(crate) enum Reading {
     Moment(NaiveDateTime),
     /// A date that stands for never or for no limit.
     Sentinel,
-}
-
-/// What one cell says about the order of day and month in its column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Evidence {
-    /// Nothing: year first, a month by name, a serial, or no date.
-    None,
-    /// Could be either.
-    Either,
-    /// Only this order gives a date.
-    Only(DateOrder),
 }
 
 /// Reads a date; `None` where the text is none. The order applies where the cell itself does not decide.
@@ -60,17 +65,35 @@ pub(crate) fn plausible_serial(serial: Decimal) -> bool {
 
 /// What a cell says about the order of its column.
 pub(crate) fn evidence(text: &str) -> Evidence {
-    let Some((a, b, _, _)) = three_numbers(text.trim().trim_start_matches('\'')) else { return Evidence::None };
-    if a.len() == 4 {
-        return Evidence::None;
-    }
-    match (a.value > 12, b.value > 12) {
-        (true, false) => Evidence::Only(DateOrder::DayFirst),
-        (false, true) => Evidence::Only(DateOrder::MonthFirst),
-        (false, false) if a.value == b.value => Evidence::None,
+    let text = text.trim().trim_start_matches('\'');
+    let Some((a, b)) = leading_parts(text).or_else(|| compact_parts(text)) else { return Evidence::None };
+    match (a > 12, b > 12) {
+        (true, false) => Evidence::Only(Format::Dates(DateOrder::DayFirst)),
+        (false, true) => Evidence::Only(Format::Dates(DateOrder::MonthFirst)),
+        (false, false) if a == b || is_dotted(text) => Evidence::None,
         (false, false) => Evidence::Either,
         (true, true) => Evidence::None,
     }
+}
+
+/// The two parts before the year, one of which is the day.
+fn leading_parts(text: &str) -> Option<(u32, u32)> {
+    let (a, b, c, _) = three_numbers(text)?;
+    (a.len() < 4 && year(c).is_some()).then_some((a.value, b.value))
+}
+
+/// The same of eight digits that are no date with the year first.
+fn compact_parts(text: &str) -> Option<(u32, u32)> {
+    if eight_digits(text, YEAR_FIRST).is_some() {
+        return None;
+    }
+    eight_digits(text, DAY_FIRST).or_else(|| eight_digits(text, MONTH_FIRST))?;
+    Some((text.get(..2)?.parse().ok()?, text.get(2..4)?.parse().ok()?))
+}
+
+/// Parts with dots between them have the day first whatever the column does.
+fn is_dotted(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.')
 }
 
 /// Days no export means: before 1901 or after 2899, and the first day of computer time.
@@ -124,8 +147,7 @@ fn numeric(text: &str, order: DateOrder) -> Option<(NaiveDate, &str)> {
         return NaiveDate::from_ymd_opt(i32::try_from(a.value).ok()?, b.value, c.value).map(|d| (d, rest));
     }
     let year = year(c)?;
-    let dotted = text.as_bytes().get(a.len()) == Some(&b'.');
-    let first = if dotted { DateOrder::DayFirst } else { order };
+    let first = if is_dotted(text) { DateOrder::DayFirst } else { order };
     let day_first = || NaiveDate::from_ymd_opt(year, b.value, a.value);
     let month_first = || NaiveDate::from_ymd_opt(year, a.value, b.value);
     let day = match first {
@@ -206,23 +228,29 @@ fn ordinal(word: &str) -> Option<u32> {
     matches!(rest, "" | "st" | "nd" | "rd" | "th").then_some(digits.value)
 }
 
+/// Where year, month and day begin in eight digits.
+const YEAR_FIRST: [usize; 3] = [0, 4, 6];
+const DAY_FIRST: [usize; 3] = [4, 2, 0];
+const MONTH_FIRST: [usize; 3] = [4, 0, 2];
+
 /// `20251102` and, in columns where the day comes first, `02112025`.
 fn compact(text: &str, order: DateOrder) -> Option<(NaiveDate, &str)> {
+    let year_last = match order {
+        DateOrder::DayFirst => DAY_FIRST,
+        DateOrder::MonthFirst => MONTH_FIRST,
+    };
+    let day = eight_digits(text, YEAR_FIRST).or_else(|| eight_digits(text, year_last))?;
+    Some((day, &text[8..]))
+}
+
+fn eight_digits(text: &str, [year, month, day]: [usize; 3]) -> Option<NaiveDate> {
     let end = text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
     if end != 8 {
         return None;
     }
-    let part = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
-    let date = |y: u32, m: u32, d: u32| {
-        let year = i32::try_from(y).ok().filter(|y| (1901..2900).contains(y))?;
-        NaiveDate::from_ymd_opt(year, m, d)
-    };
-    let year_first = date(part(0, 4)?, part(4, 6)?, part(6, 8)?);
-    let year_last = match order {
-        DateOrder::DayFirst => date(part(4, 8)?, part(2, 4)?, part(0, 2)?),
-        DateOrder::MonthFirst => date(part(4, 8)?, part(0, 2)?, part(2, 4)?),
-    };
-    year_first.or(year_last).map(|d| (d, &text[8..]))
+    let part = |from: usize, digits: usize| text.get(from..from + digits)?.parse::<u32>().ok();
+    let year = i32::try_from(part(year, 4)?).ok().filter(|y| (1901..2900).contains(y))?;
+    NaiveDate::from_ymd_opt(year, part(month, 2)?, part(day, 2)?)
 }
 
 /// The time after a day: nothing, `14:33:10.0000000`, `1:25:31 PM`, with or without a zone. `None` where it is something else.
@@ -340,10 +368,18 @@ mod tests {
 
     #[test]
     fn a_cell_shows_the_order_only_when_a_part_is_above_twelve() {
-        assert_eq!(evidence("13/05/2025"), Evidence::Only(DateOrder::DayFirst));
-        assert_eq!(evidence("05/13/25 10:00"), Evidence::Only(DateOrder::MonthFirst));
+        let only = |order| Evidence::Only(Format::Dates(order));
+        assert_eq!(evidence("13/05/2025"), only(DateOrder::DayFirst));
+        assert_eq!(evidence("05/13/25 10:00"), only(DateOrder::MonthFirst));
         assert_eq!(evidence("05/06/2025"), Evidence::Either);
         assert_eq!(evidence("05/05/2025"), Evidence::None, "both readings are the same day");
         assert_eq!(evidence("2025-05-06"), Evidence::None);
+        assert_eq!(evidence("03.04.2025"), Evidence::None, "with dots the day comes first, whatever the column does");
+        assert_eq!(
+            (evidence("02112025"), evidence("20250506")),
+            (Evidence::Either, Evidence::None),
+            "eight digits may end in the year"
+        );
+        assert_eq!(evidence("1/2/123"), Evidence::None, "no year, no date");
     }
 }

@@ -5,4 +5,5 @@ pub(crate) mod choice;
 pub(crate) mod date;
 pub(crate) mod duration;
 pub(crate) mod flag;
+pub(crate) mod format;
 pub(crate) mod number;

@@ -1,9 +1,34 @@
 //! Numbers and amounts in the spellings of ledgers, spreadsheets and payrolls, as exact decimals.
 
+use super::format::{Evidence, Format};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
-/// Which sign parts the decimals, as the whole column shows.
+/// Which sign parts the decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberMark {
+    /// `1,234.56`
+    DotDecimal,
+    /// `1.234,56`
+    CommaDecimal,
+}
+
+impl NumberMark {
+    /// The word used on the wire and in mappings.
+    pub fn name(self) -> &'static str {
+        match self {
+            NumberMark::DotDecimal => "dot_decimal",
+            NumberMark::CommaDecimal => "comma_decimal",
+        }
+    }
+
+    /// The mark of that word.
+    pub fn from_name(name: &str) -> Option<NumberMark> {
+        [NumberMark::DotDecimal, NumberMark::CommaDecimal].into_iter().find(|m| m.name() == name)
+    }
+}
+
+/// What is known of the sign that parts the decimals of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Mark {
     /// Nothing in the column decides: a dot parts decimals, and doubtful amounts are reported.
@@ -13,6 +38,15 @@ pub(crate) enum Mark {
     Dot,
     /// `1.234,56`
     Comma,
+}
+
+impl From<NumberMark> for Mark {
+    fn from(mark: NumberMark) -> Mark {
+        match mark {
+            NumberMark::DotDecimal => Mark::Dot,
+            NumberMark::CommaDecimal => Mark::Comma,
+        }
+    }
 }
 
 /// A number as it was read.
@@ -220,8 +254,7 @@ fn single(text: &str, at: usize, sign: char, mark: Mark) -> (Option<usize>, bool
     if text.matches(sign).count() > 1 {
         return (None, false);
     }
-    let three = text.len() - at == 4 && at > 0 && at <= 3 && !text.starts_with('0');
-    if !three {
+    if !is_open(at, text.len() - at - 1, text.starts_with('0')) {
         return (Some(at), false);
     }
     match (sign, mark) {
@@ -242,28 +275,42 @@ fn grouped(whole: &str) -> bool {
     last_three && middle && (rest.is_empty() || (1..=3).contains(&first.len()))
 }
 
-/// What one cell says about the column's decimal sign.
-pub(crate) fn evidence(text: &str) -> Mark {
-    let body: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
-    let (dots, commas) = (body.matches('.').count(), body.matches(',').count());
-    let decimals = |sign: char| body.rfind(sign).is_some_and(|at| body.len() - at != 4);
-    match (dots, commas) {
-        (0, 0) => Mark::Undecided,
-        (1.., 1..) if body.rfind('.') > body.rfind(',') => Mark::Dot,
-        (1.., 1..) => Mark::Comma,
-        (1, 0) if decimals('.') => Mark::Dot,
-        (0, 1) if decimals(',') => Mark::Comma,
-        (2.., 0) => Mark::Comma,
-        (0, 2..) => Mark::Dot,
-        _ => Mark::Undecided,
-    }
+/// A number as people write it: thousands by commas, and the decimals it was read with.
+pub(crate) fn shown(number: &Number) -> String {
+    let value = if number.percent { number.value * Decimal::ONE_HUNDRED } else { number.value };
+    let text = model::present::number(model::number::Exact::Known(value), value.scale());
+    if number.percent { format!("{text} %") } else { text }
 }
 
-/// Whether a cell can only be read once the column's decimal sign is known.
-pub(crate) fn needs_column(text: &str) -> bool {
-    let body = text.trim_matches(|c: char| !c.is_ascii_digit());
-    let at = body.find(['.', ',']);
-    at.is_some_and(|at| body.len() - at == 4 && !body.starts_with('0'))
+/// Whether a lone separator could part thousands as well as decimals, by the digits on its sides.
+fn is_open(before: usize, after: usize, from_zero: bool) -> bool {
+    after == 3 && (1..=3).contains(&before) && !from_zero
+}
+
+/// What one cell says about the column's decimal sign.
+pub(crate) fn evidence(text: &str) -> Evidence {
+    let (mut dots, mut commas, mut digits) = (0, 0, 0);
+    let (mut before, mut last, mut from_zero) = (0, b'.', false);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                from_zero |= digits == 0 && byte == b'0';
+                digits += 1;
+            }
+            b'.' | b',' => {
+                *(if byte == b'.' { &mut dots } else { &mut commas }) += 1;
+                (before, last) = (digits, byte);
+            }
+            _ => {}
+        }
+    }
+    let by = |dot: bool| Evidence::Only(Format::Numbers(if dot { NumberMark::DotDecimal } else { NumberMark::CommaDecimal }));
+    match (dots, commas) {
+        (0, 0) => Evidence::None,
+        (1, 0) | (0, 1) if is_open(before, digits - before, from_zero) => Evidence::Either,
+        (1, 0) | (0, 1) | (1.., 1..) => by(last == b'.'),
+        _ => by(last == b','),
+    }
 }
 
 /// A float of a spreadsheet as the 15 digits that a spreadsheet shows.
@@ -339,10 +386,18 @@ mod tests {
         assert_eq!(read("1.234", Mark::Comma), Some(("1234".into(), false)), "the column has decimal commas");
         assert_eq!(read("1,234", Mark::Comma), Some(("1.234".into(), false)));
         assert_eq!(read("1.234", Mark::Undecided), Some(("1.234".into(), true)), "nothing decides: say so");
-        assert_eq!(evidence("12,50"), Mark::Comma);
-        assert_eq!(evidence("1,234.5"), Mark::Dot);
-        assert_eq!(evidence("1,234"), Mark::Undecided);
-        assert!(needs_column("1.234") && !needs_column("1.23") && needs_column("$1,234"));
+        let only = |mark| Evidence::Only(Format::Numbers(mark));
+        for (text, mark) in [
+            ("12,50", NumberMark::CommaDecimal),
+            ("1.234.567", NumberMark::CommaDecimal),
+            ("0,125", NumberMark::CommaDecimal),
+            ("1,234.5", NumberMark::DotDecimal),
+            ("1234.567", NumberMark::DotDecimal),
+        ] {
+            assert_eq!(evidence(text), only(mark), "{text} is a number with one sign alone");
+        }
+        assert_eq!((evidence("1,234"), evidence("$1.234")), (Evidence::Either, Evidence::Either));
+        assert_eq!(evidence("1234"), Evidence::None);
     }
 
     #[test]

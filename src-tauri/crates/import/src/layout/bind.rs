@@ -2,6 +2,35 @@
 
 use crate::catalog::{Columns, Target};
 use crate::cells::duration::Unit;
+use crate::fold;
+
+/// How the field of a column was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// The preset knows the header.
+    Preset,
+    /// The header is the field's own name or label.
+    Exact,
+    /// The header is one of the names the field goes by.
+    Name,
+    /// The user's mapping says so; without a field, that the column is left out.
+    Chosen,
+    /// Nothing says what the column is.
+    Nothing,
+}
+
+impl Why {
+    /// The word used on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Why::Preset => "preset",
+            Why::Exact => "exact",
+            Why::Name => "name",
+            Why::Chosen => "chosen",
+            Why::Nothing => "nothing",
+        }
+    }
+}
 
 /// A column of the file with where its cells go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,10 +43,12 @@ pub(crate) struct Bound {
     pub unit: Unit,
     /// Yes means no.
     pub inverted: bool,
+    /// How it was found.
+    pub why: Why,
 }
 
-/// Binds by folded header. A target may be bound to several columns; the first that is filled in a row counts.
-pub(super) fn bind(folded: &[String], columns: &Columns) -> Vec<Bound> {
+/// Binds by folded header; `known_by` says what knows the headers. A target may be bound to several columns; the first that is filled in a row counts.
+pub(super) fn bind(folded: &[String], columns: &Columns, known_by: Why) -> Vec<Bound> {
     let mut bound: Vec<Bound> = Vec::new();
     let mut taken = vec![false; folded.len()];
     for column in &columns.list {
@@ -28,11 +59,17 @@ pub(super) fn bind(folded: &[String], columns: &Columns) -> Vec<Bound> {
                     continue;
                 }
                 taken[index] |= !column.also;
-                bound.push(Bound { index, target: column.target, unit: column.unit, inverted: column.inverted });
+                let why = if is_own_name(column.target, header) { Why::Exact } else { known_by };
+                bound.push(Bound { index, target: column.target, unit: column.unit, inverted: column.inverted, why });
             }
         }
     }
     bound
+}
+
+fn is_own_name(target: Target, header: &str) -> bool {
+    let named = |field: model::Field| [field.name(), field.label()].iter().any(|n| fold::header(n) == header);
+    matches!(target, Target::Field(field) if named(field))
 }
 
 fn positions(folded: &[String], header: &str) -> impl Iterator<Item = usize> {

@@ -9,4 +9,5 @@ mod recognise;
 pub(crate) mod required;
 
 pub(crate) use bind::Bound;
-pub(crate) use plan::{Plan, open};
+pub use bind::Why;
+pub(crate) use plan::{Plan, alternatives, open};

@@ -1,9 +1,10 @@
 //! The plan by which a table is read: header, kind, preset, columns.
 
-use super::bind::{self, Bound};
+use super::bind::{self, Bound, Why};
 use super::{header, recognise, required};
 use crate::Choices;
 use crate::catalog::{Catalog, PresetRules, RowRule, Target};
+use crate::cells::format::Format;
 use crate::error::{ErrorCode, ImportError};
 use crate::fold;
 use crate::source::{HeadRow, RawCell, RowRef, Source, Table};
@@ -30,6 +31,10 @@ pub(crate) struct Plan<'c> {
     pub folded: Vec<String>,
     /// Which column feeds what.
     pub bound: Vec<Bound>,
+    /// Columns the user left out.
+    pub left_out: Vec<usize>,
+    /// How the user says single columns write their cells.
+    pub formats: Vec<(usize, Format)>,
     /// Rows of other records, by the preset or the kind.
     pub row_rules: Vec<&'c RowRule>,
 }
@@ -42,17 +47,37 @@ fn plan<'c>(source: &Source, head: &[HeadRow], catalog: &'c Catalog, choices: &C
     let mapping = choices.mapping.as_ref();
     let kind = choices.kind.or_else(|| mapping.and_then(|m| m.kind.or_else(|| m.only_kind())));
     let rows: Vec<Folded<'_>> = head.iter().take(HEADER_WITHIN).map(Folded::of).collect();
-    let mut plan = recognised(&rows, catalog, kind)
-        .or_else(|| kind.and_then(|k| by_synonyms(&rows, catalog, k)))
+    let mut plan = known(&rows, catalog, kind)
         .or_else(|| guessed(head, &rows, kind))
         .ok_or_else(|| nothing(source, choices.sheet.as_deref()))?;
     if let Some(mapping) = mapping {
         move_header(&mut plan, &rows, &mapping.headers());
-        let kind = plan.kind.ok_or_else(|| which_kind(source))?;
-        mapping.apply(kind, &plan.folded, &plan.headers, &mut plan.bound)?;
+        if mapping.columns.iter().any(|(_, name)| name.is_some()) && plan.kind.is_none() {
+            return Err(which_kind(source));
+        }
+        mapping.apply(&mut plan)?;
     }
     add_rules(&mut plan, catalog);
     Ok(plan)
+}
+
+/// The plan of an export that is recognised, or of a kind whose columns go by names that are known.
+fn known<'c>(rows: &[Folded<'_>], catalog: &'c Catalog, kind: Option<Kind>) -> Option<Plan<'c>> {
+    recognised(rows, catalog, kind).or_else(|| kind.and_then(|k| by_synonyms(rows, catalog, k)))
+}
+
+/// Below this a kind shares no more with the header than words that every export has (`Name`, `Location`).
+const LEAST: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+
+/// The other kinds for which the header has every column that is needed, surest first.
+pub(crate) fn alternatives(plan: &Plan<'_>, head: &[HeadRow], catalog: &Catalog) -> Vec<(Kind, Decimal)> {
+    let rows: Vec<Folded<'_>> = head.iter().filter(|r| r.line == plan.header_line).map(Folded::of).collect();
+    let others = Kind::ALL.into_iter().filter(|k| Some(*k) != plan.kind);
+    let plans = others.filter_map(|k| known(&rows, catalog, Some(k)).map(|p| (k, p)));
+    let mut fitting: Vec<(Kind, Decimal)> =
+        plans.filter(|(k, p)| p.confidence >= LEAST && p.missing(*k).is_empty()).map(|(k, p)| (k, p.confidence)).collect();
+    fitting.sort_by_key(|(_, confidence)| std::cmp::Reverse(*confidence));
+    fitting
 }
 
 /// A possible header with its folded cells.
@@ -75,6 +100,8 @@ impl<'h> Folded<'h> {
             headers: self.row.cells.clone(),
             folded: self.folded.clone(),
             bound: Vec::new(),
+            left_out: Vec::new(),
+            formats: Vec::new(),
             row_rules: Vec::new(),
         }
     }
@@ -84,7 +111,7 @@ impl<'h> Folded<'h> {
 fn recognised<'c>(rows: &[Folded<'_>], catalog: &'c Catalog, kind: Option<Kind>) -> Option<Plan<'c>> {
     let matches = rows.iter().filter_map(|row| recognise::recognise(catalog, &row.folded, kind).map(|m| (row, m)));
     let (row, best) = matches.reduce(|best, next| if next.1.known > best.1.known { next } else { best })?;
-    let bound = bind::bind(&row.folded, &best.preset.columns);
+    let bound = bind::bind(&row.folded, &best.preset.columns, Why::Preset);
     let confidence = best.confidence();
     Some(Plan { preset: Some(best.preset), confidence, bound, ..row.plan(Some(best.preset.kind)) })
 }
@@ -92,7 +119,7 @@ fn recognised<'c>(rows: &[Folded<'_>], catalog: &'c Catalog, kind: Option<Kind>)
 /// The row of which the kind's synonyms know most headers, at least two or all.
 fn by_synonyms<'c>(rows: &[Folded<'_>], catalog: &'c Catalog, kind: Kind) -> Option<Plan<'c>> {
     let columns = catalog.synonyms.get(&kind)?;
-    let bound = rows.iter().map(|row| (row, bind::bind(&row.folded, columns)));
+    let bound = rows.iter().map(|row| (row, bind::bind(&row.folded, columns, Why::Name)));
     let (row, bound) = bound.reduce(|best, next| if columns_of(&next.1) > columns_of(&best.1) { next } else { best })?;
     let (known, total) = (columns_of(&bound), row.row.filled());
     let confidence = (recognise::share(known, total) * Decimal::new(5, 1)).round_dp(2);
@@ -138,12 +165,28 @@ impl<'c> Plan<'c> {
         self.bound.iter().filter(|b| b.index == index).find_map(fed)
     }
 
+    /// How the field of a column was found.
+    pub fn why(&self, index: usize) -> Why {
+        let bound = self.bound.iter().find(|b| b.index == index);
+        let left_out = if self.left_out.contains(&index) { Why::Chosen } else { Why::Nothing };
+        bound.map_or(left_out, |b| b.why)
+    }
+
     /// Groups of fields of which a record needs one.
     pub fn required(&self, kind: Kind, contract: bool) -> Vec<&[Field]> {
         match self.preset.filter(|p| !p.required.is_empty()) {
             Some(preset) => preset.required.iter().map(Vec::as_slice).collect(),
             None => required::of(kind, contract).to_vec(),
         }
+    }
+
+    /// Groups of fields that a record needs and no column feeds.
+    pub fn missing(&self, kind: Kind) -> Vec<&[Field]> {
+        let feeds = |field| self.bound.iter().any(|b| b.target == Target::Field(field));
+        let contract = !feeds(Field::Amount) && (feeds(Field::Contract) || feeds(Field::ContractEnd));
+        let mut groups = self.required(kind, contract);
+        groups.retain(|group| !self.bound.iter().any(|b| required::supplies(b.target, group)));
+        groups
     }
 
     /// Whether the columns that make a row a record are filled.
@@ -164,10 +207,7 @@ impl<'c> Plan<'c> {
             let hint = "Delete the file or keep it where passwords belong; nothing of it was read.";
             return Err(source.refuse(ErrorCode::HoldsSecrets, format!("{} is not imported: {reason}", source.name()), hint));
         }
-        let feeds = |field| self.bound.iter().any(|b| b.target == Target::Field(field));
-        let contract = !feeds(Field::Amount) && (feeds(Field::Contract) || feeds(Field::ContractEnd));
-        let lacking = |group: &&&[Field]| !self.bound.iter().any(|b| required::supplies(b.target, group));
-        match self.required(kind, contract).iter().find(lacking) {
+        match self.missing(kind).first() {
             Some(group) => Err(too_few(source, kind, group, &self.headers)),
             None => Ok(kind),
         }

@@ -1,7 +1,7 @@
 //! Reading a table row by row.
 
 mod convert;
-mod format;
+pub(crate) mod format;
 mod identity;
 mod record;
 
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
             table,
             plan,
             builder: Builder::new(plan, catalog, kind, table),
-            formats: Formats::new(plan, choices.dates),
+            formats: Formats::new(plan, choices),
             sightings: Sightings::default(),
             headings: Vec::new(),
             held: Vec::new(),

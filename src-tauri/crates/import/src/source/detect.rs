@@ -1,10 +1,10 @@
 //! What a file is, from its bytes: names lie (tab-separated text called `.xls`, CSV called `.xlsx`).
 
+use super::input::{Held, Input};
 use super::{Content, TextForm, WorkbookForm, workbook};
 use crate::error::{ErrorCode, ImportError};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
@@ -15,34 +15,35 @@ const WESTERN: &[u8] = b"us";
 /// How much a workbook may unpack to, in bytes.
 const MAX_UNPACKED: u64 = 4 << 30;
 
-/// Finds out what the file is.
-pub(super) fn content(file: &mut File, path: &Path, name: &str) -> Result<Content, ImportError> {
+/// Finds out what the bytes are.
+pub(super) fn content(held: &Held, path: &Path, name: &str) -> Result<Content, ImportError> {
+    let file = &mut held.open().map_err(|e| super::refused(path, name, &e))?;
     let head = head(file, path, name)?;
     if head.iter().all(|b| *b == 0 || b.is_ascii_whitespace()) {
         let hint = "Export it again; a download may have been cut off.";
         return Err(ImportError::file(ErrorCode::EmptyFile, path, format!("{name} holds no data."), hint));
     }
     if head.starts_with(b"PK\x03\x04") {
-        let form = archive(path, name)?;
-        return workbook::sheets(path, name, form).map(|sheets| Content::Workbook(form, sheets));
+        let form = archive(held, path, name)?;
+        return workbook::sheets(held, path, name, form).map(|sheets| Content::Workbook(form, sheets));
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return compound(file, path, name);
+        return compound(file, held, path, name);
     }
     lookalikes(&head, path, name)?;
     text(file, &head, path, name).map(Content::Text)
 }
 
-fn head(file: &mut File, path: &Path, name: &str) -> Result<Vec<u8>, ImportError> {
+fn head(file: &mut Input, path: &Path, name: &str) -> Result<Vec<u8>, ImportError> {
     let mut head = Vec::new();
     file.by_ref().take(HEAD).read_to_end(&mut head).map_err(|e| super::refused(path, name, &e))?;
     Ok(head)
 }
 
 /// Which workbook a ZIP archive is, if any.
-fn archive(path: &Path, name: &str) -> Result<WorkbookForm, ImportError> {
+fn archive(held: &Held, path: &Path, name: &str) -> Result<WorkbookForm, ImportError> {
     let damaged = |_| workbook::damaged(path, name);
-    let file = File::open(path).map_err(|e| super::refused(path, name, &e))?;
+    let file = held.open().map_err(|e| super::refused(path, name, &e))?;
     let mut zip = zip::ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
     let mut unpacked = 0u64;
     for at in 0..zip.len() {
@@ -62,7 +63,7 @@ fn archive(path: &Path, name: &str) -> Result<WorkbookForm, ImportError> {
 }
 
 /// An old workbook, an encrypted one, or another program's document.
-fn compound(file: &mut File, path: &Path, name: &str) -> Result<Content, ImportError> {
+fn compound(file: &mut Input, held: &Held, path: &Path, name: &str) -> Result<Content, ImportError> {
     let mut bytes = Vec::new();
     let read = file.seek(SeekFrom::Start(0)).and_then(|_| file.take(super::MAX_WORKBOOK_BYTES).read_to_end(&mut bytes));
     read.map_err(|e| super::refused(path, name, &e))?;
@@ -70,7 +71,7 @@ fn compound(file: &mut File, path: &Path, name: &str) -> Result<Content, ImportE
     if memchr::memmem::find(&bytes, &stream).is_some() {
         return Err(workbook::encrypted(path, name));
     }
-    workbook::sheets(path, name, WorkbookForm::Xls).map(|sheets| Content::Workbook(WorkbookForm::Xls, sheets))
+    workbook::sheets(held, path, name, WorkbookForm::Xls).map(|sheets| Content::Workbook(WorkbookForm::Xls, sheets))
 }
 
 /// Formats that are often exported under a spreadsheet's name, and files that are no tables.
@@ -111,7 +112,7 @@ fn binary(path: &Path, name: &str) -> ImportError {
 }
 
 /// The encoding of a text file; anything else is binary.
-fn text(file: &mut File, head: &[u8], path: &Path, name: &str) -> Result<TextForm, ImportError> {
+fn text(file: &mut Input, head: &[u8], path: &Path, name: &str) -> Result<TextForm, ImportError> {
     if let Some(form) = marked(head).or_else(|| unmarked_utf16(head)) {
         return Ok(form);
     }
@@ -147,7 +148,7 @@ fn unmarked_utf16(head: &[u8]) -> Option<TextForm> {
 }
 
 /// UTF-8 if the whole file is, else what its bytes look like.
-fn guessed(file: &mut File) -> std::io::Result<TextForm> {
+fn guessed(file: &mut Input) -> std::io::Result<TextForm> {
     if is_utf8(file)? {
         return Ok(TextForm { encoding: UTF_8, mark: 0 });
     }
@@ -193,7 +194,7 @@ impl HighSigns {
 }
 
 /// Whether every byte of the file is UTF-8; one odd byte in a million rows must not stop an import half way.
-fn is_utf8(file: &mut File) -> std::io::Result<bool> {
+fn is_utf8(file: &mut Input) -> std::io::Result<bool> {
     file.seek(SeekFrom::Start(0))?;
     let mut block = vec![0u8; 1 << 16];
     let mut kept = 0;
@@ -221,7 +222,7 @@ mod tests {
     fn detect(bytes: &[u8]) -> Result<Content, ImportError> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(bytes).unwrap();
-        content(&mut File::open(file.path()).unwrap(), file.path(), "x.csv")
+        content(&Held::from(file.path()), file.path(), "x.csv")
     }
 
     fn encoding(bytes: &[u8]) -> (&'static str, u64) {

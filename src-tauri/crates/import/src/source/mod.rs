@@ -2,14 +2,16 @@
 
 mod detect;
 mod dialect;
+mod input;
 mod row;
 mod table;
 mod text;
 mod workbook;
 
 use crate::error::{ErrorCode, ImportError};
-use std::fs::File;
 use std::path::{Path, PathBuf};
+
+use input::Held;
 
 pub(crate) use dialect::Dialect;
 pub(crate) use row::{RawCell, RowRef};
@@ -20,9 +22,10 @@ const MAX_BYTES: u64 = 4 << 30;
 /// The largest workbook that is read, in bytes: its texts are held in memory.
 const MAX_WORKBOOK_BYTES: u64 = 512 << 20;
 
-/// One opened export. The file is looked at once on opening and read again by every pass.
+/// One opened export. Its bytes are looked at once on opening and read again by every pass.
 #[derive(Debug, Clone)]
 pub struct Source {
+    held: Held,
     path: PathBuf,
     name: String,
     bytes: u64,
@@ -85,16 +88,28 @@ impl Source {
                 "Name the export inside it.",
             ));
         }
-        let mut file = File::open(path).map_err(|e| refused(path, &name, &e))?;
-        check_size(path, &name, meta.len(), MAX_BYTES)?;
-        let content = detect::content(&mut file, path, &name)?;
-        if matches!(content, Content::Workbook(..)) {
-            check_size(path, &name, meta.len(), MAX_WORKBOOK_BYTES)?;
-        }
-        Ok(Source { path: path.to_owned(), name, bytes: meta.len(), content })
+        Source::of(Held::from(path), path.to_owned(), name, meta.len())
     }
 
-    /// Where the file is.
+    /// A table held in memory under a file's name (one that was typed in, not exported); its path is that name alone.
+    ///
+    /// # Errors
+    /// Empty, too large, encrypted, damaged, binary: see [`ErrorCode`].
+    pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Source, ImportError> {
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        Source::of(Held::Memory(bytes.into()), PathBuf::from(name), name.to_owned(), size)
+    }
+
+    fn of(held: Held, path: PathBuf, name: String, bytes: u64) -> Result<Source, ImportError> {
+        check_size(&path, &name, bytes, MAX_BYTES)?;
+        let content = detect::content(&held, &path, &name)?;
+        if matches!(content, Content::Workbook(..)) {
+            check_size(&path, &name, bytes, MAX_WORKBOOK_BYTES)?;
+        }
+        Ok(Source { held, path, name, bytes, content })
+    }
+
+    /// Where the file is; the bare name of a table in memory.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -128,6 +143,10 @@ impl Source {
             Content::Text(form) => Some(form.encoding.name()),
             Content::Workbook(..) => None,
         }
+    }
+
+    fn held(&self) -> &Held {
+        &self.held
     }
 
     pub(crate) fn content(&self) -> &Content {

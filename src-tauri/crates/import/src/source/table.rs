@@ -37,7 +37,7 @@ impl<'s> Table<'s> {
         match source.content() {
             Content::Text(form) => {
                 let mut head = Vec::new();
-                let input = text::decoded(source.path(), *form).map_err(|e| source.broken(&e))?;
+                let input = text::decoded(source.held(), *form).map_err(|e| source.broken(&e))?;
                 input.take(SNIFFED).read_to_end(&mut head).map_err(|e| source.broken(&e))?;
                 head.retain(|b| *b != 0);
                 let dialect = dialect::sniff(&head, (head.len() as u64) < SNIFFED);
@@ -57,7 +57,7 @@ impl<'s> Table<'s> {
     pub fn each(&self, visit: &mut dyn FnMut(u32, RowRef<'_>) -> ControlFlow<()>) -> Result<(), ImportError> {
         match (self.source.content(), self.dialect, &self.sheet) {
             (Content::Text(form), Some(dialect), _) => {
-                text::each(self.source.path(), *form, dialect, visit).map_err(|e| self.source.broken(&e))
+                text::each(self.source.held(), *form, dialect, visit).map_err(|e| self.source.broken(&e))
             }
             (Content::Workbook(form, _), _, Some(sheet)) => workbook::each(self.source, *form, sheet, visit),
             _ => Ok(()),

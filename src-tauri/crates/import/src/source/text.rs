@@ -1,18 +1,17 @@
 //! Delimited text, decoded and read row by row; rows know their physical line.
 
+use super::input::Held;
 use super::{Dialect, RowRef, TextForm};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::rc::Rc;
 
-/// Opens the file behind its mark, as UTF-8.
-pub(super) fn decoded(path: &Path, form: TextForm) -> io::Result<impl Read> {
-    let mut file = File::open(path)?;
+/// Opens the bytes behind their mark, as UTF-8.
+pub(super) fn decoded(held: &Held, form: TextForm) -> io::Result<impl Read> {
+    let mut file = held.open()?;
     file.seek(SeekFrom::Start(form.mark))?;
     let mut builder = DecodeReaderBytesBuilder::new();
     builder.encoding(Some(form.encoding)).utf8_passthru(true).bom_override(false);
@@ -33,13 +32,13 @@ pub(super) fn records<R: Read>(input: R, dialect: Dialect) -> csv::Reader<R> {
 
 /// Visits every record with the physical line it begins in.
 pub(super) fn each(
-    path: &Path,
+    held: &Held,
     form: TextForm,
     dialect: Dialect,
     visit: &mut dyn FnMut(u32, RowRef<'_>) -> ControlFlow<()>,
 ) -> io::Result<()> {
     let lines = Rc::new(RefCell::new(Lines::default()));
-    let mut reader = records(Tracked { input: decoded(path, form)?, lines: Rc::clone(&lines) }, dialect);
+    let mut reader = records(Tracked { input: decoded(held, form)?, lines: Rc::clone(&lines) }, dialect);
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(io::Error::from)? {
         let start = record.position().map_or(0, csv::Position::byte);
@@ -144,7 +143,7 @@ mod tests {
         let form = TextForm { encoding: encoding_rs::UTF_8, mark: 0 };
         let mut out = Vec::new();
         let dialect = Dialect { delimiter: b',', quoting: true };
-        each(file.path(), form, dialect, &mut |line, row| {
+        each(&Held::from(file.path()), form, dialect, &mut |line, row| {
             out.push((line, row.cell(0).shown().into_owned()));
             ControlFlow::Continue(())
         })

@@ -1,9 +1,9 @@
 //! Workbooks: sheets row by row, with errors that say what to do.
 
+use super::input::{self, Held};
 use super::{RowRef, Sheet, Source, WorkbookForm};
 use crate::error::{ErrorCode, ImportError};
 use calamine::{Data, Reader, SheetType, SheetVisible, Sheets, Xlsx};
-use std::fs::File;
 use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -11,10 +11,10 @@ use std::path::Path;
 /// Cells right of this column are left out: stray formatting may reach to the last column a sheet can have.
 const MAX_COLUMNS: usize = 2048;
 
-type Input = BufReader<File>;
+type Input = BufReader<input::Input>;
 
-fn open(path: &Path, name: &str, form: WorkbookForm) -> Result<Sheets<Input>, ImportError> {
-    let file = File::open(path).map_err(|e| super::refused(path, name, &e))?;
+fn open(held: &Held, path: &Path, name: &str, form: WorkbookForm) -> Result<Sheets<Input>, ImportError> {
+    let file = held.open().map_err(|e| super::refused(path, name, &e))?;
     let input = BufReader::new(file);
     let opened = match form {
         WorkbookForm::Xlsx => Xlsx::new(input).map(Sheets::Xlsx).map_err(calamine::Error::from),
@@ -35,8 +35,8 @@ fn is_password(error: &calamine::Error) -> bool {
 }
 
 /// The sheets of a workbook that hold cells (chart sheets do not).
-pub(super) fn sheets(path: &Path, name: &str, form: WorkbookForm) -> Result<Vec<Sheet>, ImportError> {
-    let book = open(path, name, form)?;
+pub(super) fn sheets(held: &Held, path: &Path, name: &str, form: WorkbookForm) -> Result<Vec<Sheet>, ImportError> {
+    let book = open(held, path, name, form)?;
     let tables = book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet);
     Ok(tables.map(|s| Sheet { name: s.name.clone(), hidden: s.visible != SheetVisible::Visible }).collect())
 }
@@ -49,7 +49,7 @@ pub(super) fn each(
     visit: &mut dyn FnMut(u32, RowRef<'_>) -> ControlFlow<()>,
 ) -> Result<(), ImportError> {
     let broken = || damaged(source.path(), source.name()).in_sheet(Some(sheet));
-    match open(source.path(), source.name(), form)? {
+    match open(source.held(), source.path(), source.name(), form)? {
         Sheets::Xlsx(mut book) => stream(&mut book, sheet, visit).ok_or_else(broken),
         mut book => whole(&mut book, sheet, visit).ok_or_else(broken),
     }

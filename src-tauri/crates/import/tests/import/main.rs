@@ -3,6 +3,7 @@
 
 mod anything;
 mod layouts;
+mod mapping_screen;
 mod reading;
 mod real_files;
 mod rules;

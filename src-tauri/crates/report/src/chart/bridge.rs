@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn each_bar_begins_where_the_one_before_ended() {
-        let drawn = svg(&bridge(&[50.0, -30.0], (100.0, 120.0)), &Faces::bundled().unwrap(), 700.0).unwrap();
+        let drawn = svg(&bridge(&[50.0, -30.0], (100.0, 120.0)), Faces::bundled().unwrap(), 700.0).unwrap();
         let end = |at: usize| drawn.marks[at].x + drawn.marks[at].width;
         assert!((end(0) - drawn.marks[1].x).abs() < 1e-9, "the increase begins at the first total");
         assert!((end(1) - end(2)).abs() < 1e-9, "the decrease goes back from the end of the increase");
@@ -260,7 +260,7 @@ mod tests {
             step.text = "+1,000,000,000,000,000,000,000".to_owned();
         }
         for (chart, width) in [(&long, 460.0), (&long, 700.0), (&bridge(&[], (0.0, 0.0)), 460.0)] {
-            let drawn = svg(chart, &Faces::bundled().unwrap(), width).unwrap();
+            let drawn = svg(chart, Faces::bundled().unwrap(), width).unwrap();
             let inside = |m: &Mark| m.x >= 0.0 && m.x + m.width <= width && m.y + m.height <= drawn.height;
             assert!(drawn.marks.iter().all(inside), "whatever the numbers, every bar is on the paper");
             assert_eq!(drawn.marks.len(), chart.steps.len() + 2, "each row has a bar, however small");

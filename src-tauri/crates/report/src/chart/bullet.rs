@@ -6,6 +6,7 @@ use super::scale::{Scale, tick};
 use super::series::Dash;
 use super::{Chart, ChartTable};
 use crate::ink::Ink;
+use model::present::sentence_start;
 use plotters::prelude::DrawingBackend;
 
 /// Where a threshold stands.
@@ -44,6 +45,8 @@ pub struct Bullet {
     pub limit_text: String,
     /// Near band.
     pub band: Option<(f64, f64)>,
+    /// Near band as shown, `near from 72 to 88`; empty where there is none.
+    pub band_text: String,
     /// Crosses where the value falls under the limit.
     pub downward: bool,
     /// One sentence.
@@ -61,6 +64,17 @@ pub struct Bullets {
     pub rows: Vec<Bullet>,
 }
 
+/// One threshold's bar alone, where the page beside it says name, state and value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OneBullet {
+    /// What is drawn.
+    pub bullet: Bullet,
+    /// What it shows, without a full stop.
+    pub finding: String,
+    /// Unit, basis and period.
+    pub caption: String,
+}
+
 /// Height of [`bar`]: the limit's label, and the bar under it.
 pub const BAR_HEIGHT: f64 = 30.0;
 /// Width of [`state_mark`].
@@ -76,6 +90,8 @@ const ROW_NARROW: f64 = 156.0;
 const GUTTER: f64 = 22.0;
 const SENTENCE_LINES: usize = 2;
 const LEADING: f64 = 16.0;
+/// How far a limit's line can be pointed at on either side.
+const LIMIT_REACH: f64 = 4.0;
 
 impl Chart for Bullets {
     fn name(&self) -> &'static str {
@@ -91,11 +107,7 @@ impl Chart for Bullets {
     }
 
     fn table(&self) -> ChartTable {
-        let row = |b: &Bullet| [&b.name, &b.state_text, &b.value_text, &b.limit_text, &b.sentence].map(String::clone).to_vec();
-        ChartTable {
-            head: ["Threshold", "State", "Value", "Limit", "Why"].map(str::to_owned).to_vec(),
-            rows: self.rows.iter().map(row).collect(),
-        }
+        table(self.rows.iter())
     }
 
     fn height(&self, width: f64) -> f64 {
@@ -118,6 +130,48 @@ impl Chart for Bullets {
             pen.mark(Mark { id: bullet.id.clone(), text: bullet.said(), x: 0.0, y: top, width: pen.width, height });
         }
         Ok(())
+    }
+}
+
+/// Height of one bar with the limit's label above it and its scale below.
+const ALONE: f64 = 60.0;
+/// Where the bar stands in it.
+const ALONE_MID: f64 = 29.0;
+
+impl Chart for OneBullet {
+    fn name(&self) -> &'static str {
+        "threshold"
+    }
+
+    fn finding(&self) -> &str {
+        &self.finding
+    }
+
+    fn caption(&self) -> &str {
+        &self.caption
+    }
+
+    fn table(&self) -> ChartTable {
+        table([&self.bullet].into_iter())
+    }
+
+    fn height(&self, _width: f64) -> f64 {
+        ALONE
+    }
+
+    fn draw<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>) -> Result<(), DrawError> {
+        let place = Place::full(0.0, pen.width, ALONE_MID);
+        self.bullet.full_bar(pen, place)?;
+        self.bullet.marks(pen, place);
+        Ok(())
+    }
+}
+
+fn table<'a>(rows: impl Iterator<Item = &'a Bullet>) -> ChartTable {
+    let row = |b: &Bullet| [&b.name, &b.state_text, &b.value_text, &b.limit_text, &b.sentence].map(String::clone).to_vec();
+    ChartTable {
+        head: ["Threshold", "State", "Value", "Limit", "Why"].map(str::to_owned).to_vec(),
+        rows: rows.map(row).collect(),
     }
 }
 
@@ -157,7 +211,7 @@ impl Bullet {
         state_mark(pen, 0.0, top + 43.0, self.state)?;
         let indent = STATE_MARK_WIDTH + 6.0;
         self.state_word(pen, indent, top + 52.0, names - indent)?;
-        self.full_bar(pen, bar, width, top + 42.0)?;
+        self.full_bar(pen, Place::full(bar, width, top + 42.0))?;
         self.words(pen, words, pen.width - words, top + 30.0)
     }
 
@@ -169,7 +223,7 @@ impl Bullet {
         self.name(pen, 0.0, top + 20.0, state - GUTTER)?;
         state_mark(pen, state, top + 11.0, self.state)?;
         self.state_word(pen, state + indent, top + 20.0, word)?;
-        self.full_bar(pen, 0.0, pen.width, top + 56.0)?;
+        self.full_bar(pen, Place::full(0.0, pen.width, top + 56.0))?;
         self.words(pen, 0.0, pen.width, top + 104.0)
     }
 
@@ -191,8 +245,8 @@ impl Bullet {
     }
 
     /// The bar with its label above and its scale below.
-    fn full_bar<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, x: f64, width: f64, mid: f64) -> Result<(), DrawError> {
-        let place = Place { x, width, mid, track: 17.0, bar: 8.0, line: 28.0 };
+    fn full_bar<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, place: Place) -> Result<(), DrawError> {
+        let Place { x, width, mid, .. } = place;
         self.bar(pen, place)?;
         let Some((low, high)) = self.domain() else { return Ok(()) };
         let y = mid + 26.0;
@@ -203,6 +257,28 @@ impl Bullet {
             pen.text(zero, y, "0", Type::NOTE.anchor(Anchor::Middle))?;
         }
         Ok(())
+    }
+
+    /// Value, limit and band, each where it is drawn; what is not drawn has none, an unknown value the whole track.
+    fn marks<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, place: Place) {
+        let (track, whole) = ((place.mid - place.track / 2.0, place.track), (place.x, place.x + place.width));
+        let scale = self.domain().map(|domain| place.scale(domain));
+        let at = |value: f64| scale.map(|s| s.at(drawable(value)));
+        let bar = self.value.and_then(at).zip(at(0.0)).unwrap_or(whole);
+        let mut mark = |id: String, text: String, (a, b): (f64, f64), (y, height): (f64, f64)| {
+            pen.mark(Mark { id, text, x: a.min(b), y, width: (a - b).abs().max(1.0), height });
+        };
+        mark(self.id.clone(), format!("{}: {}, {}", self.name, self.value_text, self.state_text.to_lowercase()), bar, track);
+        if let Some(x) = self.limit.and_then(at) {
+            let (top, foot) = (place.mid - place.line / 2.0, place.mid + place.line / 2.0);
+            let x = x.clamp(whole.0 + LIMIT_REACH, whole.1 - LIMIT_REACH);
+            mark("limit".to_owned(), sentence_start(&self.limit_text), (x - LIMIT_REACH, x + LIMIT_REACH), (top, foot - top));
+        }
+        if let Some((low, high)) = self.band
+            && let Some(ends) = at(low).zip(at(high))
+        {
+            mark("band".to_owned(), sentence_start(&self.band_text), ends, track);
+        }
     }
 
     fn words<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, x: f64, width: f64, y: f64) -> Result<(), DrawError> {
@@ -267,6 +343,11 @@ impl Bullet {
 }
 
 impl Place {
+    /// A bar of its full size around a height.
+    fn full(x: f64, width: f64, mid: f64) -> Self {
+        Self { x, width, mid, track: 17.0, bar: 8.0, line: 28.0 }
+    }
+
     fn scale(self, domain: (f64, f64)) -> Scale {
         Scale::new(domain, (self.x, self.x + self.width))
     }
@@ -381,8 +462,47 @@ mod tests {
             limit,
             limit_text: "limit 80".to_owned(),
             band,
+            band_text: "near from 72 to 88".to_owned(),
             downward: false,
             sentence: "182 counted devices on 2.4 FTE.".to_owned(),
+        }
+    }
+
+    fn alone(bullet: Bullet) -> super::super::Svg {
+        let one = OneBullet { bullet, finding: "F".to_owned(), caption: "C".to_owned() };
+        svg(&one, Faces::bundled().unwrap(), 252.0).unwrap()
+    }
+
+    #[test]
+    fn one_bar_is_the_bar_of_the_four_without_its_words() {
+        let one = bullet(Some(75.8), Some(80.0), Some((72.0, 88.0)));
+        let drawn = alone(one.clone());
+        let body = drawn.text.split_once("</desc>").unwrap().1;
+        for said in ["limit 80", "0", "100"] {
+            assert!(body.contains(&format!("\n{said}\n</text>")), "limit and ends of the scale are at the bar: {said} in {body}");
+        }
+        for beside in ["Staff ratio", "Near", "75.8", "counted"] {
+            assert!(!body.contains(beside), "what the page says is not drawn again: {beside}");
+        }
+        assert_eq!((drawn.width, drawn.height), (252.0, 60.0), "as high as its labels need");
+    }
+
+    #[test]
+    fn value_limit_and_band_of_one_bar_are_marks_in_reading_order() {
+        let drawn = alone(bullet(Some(75.8), Some(80.0), Some((72.0, 88.0))));
+        let said: Vec<_> = drawn.marks.iter().map(|m| (m.id.as_str(), m.text.as_str())).collect();
+        let want =
+            [("t1", "T1 Staff ratio: 75.8 devices per support FTE, near"), ("limit", "Limit 80"), ("band", "Near from 72 to 88")];
+        assert_eq!(said, want, "each is a phrase that stands by itself");
+        assert!((drawn.marks[0].width - 252.0 * 0.758).abs() < 1e-9, "the value's mark is the bar: {:?}", drawn.marks[0]);
+    }
+
+    #[test]
+    fn an_unknown_value_is_a_dashed_track() {
+        for drawn in [alone(bullet(None, None, None)), alone(bullet(None, Some(80.0), None))] {
+            let dashes = drawn.text.matches("stroke=\"#B4B5B1\"").count();
+            assert!(dashes > 20, "the track's outline is in dashes: {dashes}");
+            assert!((drawn.marks[0].width - 252.0).abs() < 1e-9, "and can be pointed at as a whole");
         }
     }
 
@@ -413,12 +533,12 @@ mod tests {
             rows.extend([Bullet { state, ..long }, Bullet { state, ..bullet(None, None, None) }]);
         }
         for width in [460.0, 700.0] {
-            let drawn = svg(&bullets(rows.clone()), &Faces::bundled().unwrap(), width).unwrap();
+            let drawn = svg(&bullets(rows.clone()), Faces::bundled().unwrap(), width).unwrap();
             assert_eq!(drawn.marks.len(), rows.len(), "each row can be hovered");
             let apart = drawn.marks.windows(2).all(|pair| pair[0].y + pair[0].height <= pair[1].y + 1e-9);
             assert!(apart, "no row reaches into the next");
         }
-        let empty = svg(&bullets(Vec::new()), &Faces::bundled().unwrap(), 700.0).unwrap();
+        let empty = svg(&bullets(Vec::new()), Faces::bundled().unwrap(), 700.0).unwrap();
         assert!(empty.text.contains("Nothing to show yet."), "an empty chart is one line of text");
     }
 }

@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn time_0_stands_apart_from_the_years() {
         let chart = flow(4, vec![payments("a", &[Some(1.0), Some(2.0), Some(3.0), None])]);
-        let marks = svg(&chart, &Faces::bundled().unwrap(), 700.0).unwrap().marks;
+        let marks = svg(&chart, Faces::bundled().unwrap(), 700.0).unwrap().marks;
         let gap = |at: usize| marks[at + 1].x - marks[at].x - marks[at].width;
         assert!(gap(0) > 10.0 && gap(1).abs() < 1e-9, "a payment on the first day is no payment of the first year");
         assert_eq!(marks[3].text, "a, Year 3: –", "an unknown amount is said, not drawn as nothing");
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn values_that_do_not_fit_are_left_to_the_table() {
         let row = payments("Provider ".repeat(25).as_str(), &[Some(123_456_789_012.0); 8]);
-        let drawn = svg(&flow(8, vec![row; 9]), &Faces::bundled().unwrap(), 460.0).unwrap();
+        let drawn = svg(&flow(8, vec![row; 9]), Faces::bundled().unwrap(), 460.0).unwrap();
         assert_eq!(drawn.text.matches("123456789012").count(), 72, "all stand in the description, none in the drawing");
         let inside = |m: &Mark| m.x >= 0.0 && m.x + m.width <= 460.0 + 1e-6 && m.y + m.height <= drawn.height;
         assert!(drawn.marks.len() == 72 && drawn.marks.iter().all(inside), "every amount can still be hovered");
@@ -269,10 +269,10 @@ mod tests {
     fn odd_numbers_and_missing_ones_draw() {
         let options = vec![payments("a", &[Some(f64::NAN), Some(-1e300), Some(1e300)]), payments("b", &[])];
         for chart in [flow(3, options), flow(1, vec![payments("a", &[Some(0.0)])])] {
-            assert!(svg(&chart, &Faces::bundled().unwrap(), 460.0).is_ok(), "no number is beyond drawing");
+            assert!(svg(&chart, Faces::bundled().unwrap(), 460.0).is_ok(), "no number is beyond drawing");
         }
         for empty in [flow(0, vec![payments("a", &[])]), flow(3, Vec::new())] {
-            let drawn = svg(&empty, &Faces::bundled().unwrap(), 460.0).unwrap();
+            let drawn = svg(&empty, Faces::bundled().unwrap(), 460.0).unwrap();
             assert!(drawn.text.contains("Nothing to show yet."), "an empty chart is one line of text");
         }
     }

@@ -17,6 +17,8 @@ pub struct CostLine {
     pub series: Series,
     /// Cumulative cost at time 0 and after each month, in the unit of the axis.
     pub values: Vec<f64>,
+    /// The value at each labelled tick as shown.
+    pub tick_texts: Vec<String>,
     /// The last value as shown.
     pub end_text: String,
 }
@@ -41,6 +43,8 @@ pub struct Cumulative {
     pub finding: String,
     /// Unit, basis and period.
     pub caption: String,
+    /// Unit of the amounts, as words after one.
+    pub unit: String,
     /// Lines.
     pub lines: Vec<CostLine>,
     /// Crossings, by month.
@@ -97,7 +101,7 @@ impl Chart for Cumulative {
         }
         // The bundled typeface measures here what the pen measures when it draws.
         let faces = Faces::bundled();
-        let measure = |text: &str| faces.as_ref().map_or(0.0, |f| f.width(text, Type::NOTE.cut(), Type::NOTE.size));
+        let measure = |text: &str| faces.map_or(0.0, |f| f.width(text, Type::NOTE.cut(), Type::NOTE.size));
         let notes = self.note_lines(width, measure).len() as f64;
         self.head() + self.plot_height() + AXIS + NOTE_LINE * notes
     }
@@ -203,19 +207,53 @@ impl Cumulative {
         Ok(())
     }
 
-    /// A mark at the end of each line, its name and last value beside it.
+    /// A mark at the end of each line, its name and last value beside it; from the top label down.
     fn ends<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, plot: &Plot) -> Result<(), DrawError> {
         let mut ends: Vec<_> = self.drawn().filter_map(|line| Some((line, *line.points(plot).last()?))).collect();
         ends.sort_by(|(_, a), (_, b)| a.1.total_cmp(&b.1));
         let wanted: Vec<f64> = ends.iter().map(|(_, end)| end.1).collect();
         let spread = spread(&wanted, PITCH, (plot.top, plot.bottom));
         for ((line, end), y) in ends.iter().zip(spread) {
+            self.dated(pen, plot, line);
             line.end_label(pen, plot, *end, y)?;
+            let (x, when) = (plot.right + END + LEAD, self.ticks.last().map_or("", |(_, text)| text));
+            pen.mark(Mark {
+                id: line.series.id.clone(),
+                text: self.said(line, when, &line.end_text),
+                x,
+                y: y - PITCH / 2.0,
+                width: pen.width - x,
+                height: PITCH,
+            });
         }
         for (line, end) in &ends {
             pen.shape(line.series.shape, *end, END, line.series.ink, line.series.ranked)?;
         }
         Ok(())
+    }
+
+    /// The value of a line at each labelled month before its last.
+    fn dated<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, plot: &Plot, line: &CostLine) {
+        let last = line.values.len().saturating_sub(1);
+        let before = self.ticks.iter().zip(&line.tick_texts).filter(|((month, _), _)| usize::from(*month) < last);
+        for ((month, when), amount) in before {
+            let at = usize::from(*month);
+            let (x, y) = plot.at(at, line.values[at]);
+            pen.mark(Mark {
+                id: line.series.id.clone(),
+                text: self.said(line, when, amount),
+                x: x - CIRCLE,
+                y: y - CIRCLE,
+                width: 2.0 * CIRCLE,
+                height: 2.0 * CIRCLE,
+            });
+        }
+    }
+
+    /// `Co-managed: 428 by Oct 27, US$ thousand`.
+    fn said(&self, line: &CostLine, when: &str, amount: &str) -> String {
+        let by = if when.is_empty() { String::new() } else { format!(" by {when}") };
+        format!("{}: {amount}{by}, {}", line.series.name, self.unit)
     }
 
     fn meetings<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, plot: &Plot) -> Result<(), DrawError> {
@@ -328,16 +366,7 @@ impl CostLine {
         let name = pen.fitted(&self.series.name, look, pen.width - x - width - 6.0);
         pen.text(x, y + 4.0, &name, look)?;
         let after = x + pen.measure(&name, look) + 6.0;
-        pen.text(after, y + 4.0, &value, look.ink(Ink::Ink2))?;
-        pen.mark(Mark {
-            id: self.series.id.clone(),
-            text: format!("{}: {}", self.series.name, self.end_text),
-            x,
-            y: y - PITCH / 2.0,
-            width: pen.width - x,
-            height: PITCH,
-        });
-        Ok(())
+        pen.text(after, y + 4.0, &value, look.ink(Ink::Ink2))
     }
 }
 
@@ -480,7 +509,7 @@ mod tests {
     fn line(name: &str, values: Vec<f64>) -> CostLine {
         let (ink, shape, dash) = (Ink::CoManaged, Shape::Square, Dash::Solid);
         let series = Series { id: name.to_owned(), name: name.to_owned(), ink, shape, dash, ranked: true, leads: false };
-        CostLine { series, values, end_text: "1,402".to_owned() }
+        CostLine { series, values, tick_texts: Vec::new(), end_text: "1,402".to_owned() }
     }
 
     fn crossing(month: u16, value: f64) -> Crossing {
@@ -489,7 +518,15 @@ mod tests {
 
     fn chart(lines: Vec<CostLine>, crossings: Vec<Crossing>) -> Cumulative {
         let ticks = vec![(0, "Oct 26".to_owned()), (12, "Oct 27".to_owned()), (36, "Oct 29".to_owned())];
-        Cumulative { finding: "F".to_owned(), caption: "C".to_owned(), lines, crossings, told: 12, ticks }
+        Cumulative {
+            finding: "F".to_owned(),
+            caption: "C".to_owned(),
+            unit: "US$ thousand".to_owned(),
+            lines,
+            crossings,
+            told: 12,
+            ticks,
+        }
     }
 
     #[test]
@@ -503,7 +540,7 @@ mod tests {
     #[test]
     fn end_labels_of_equal_lines_do_not_overlap() {
         let lines = (0..33).map(|at| line(&format!("Option {at}"), vec![5.0; 37])).collect();
-        let marks = svg(&chart(lines, Vec::new()), &Faces::bundled().unwrap(), 460.0).unwrap().marks;
+        let marks = svg(&chart(lines, Vec::new()), Faces::bundled().unwrap(), 460.0).unwrap().marks;
         let mut tops: Vec<f64> = marks.iter().map(|m| m.y).collect();
         tops.sort_by(f64::total_cmp);
         assert!(tops.windows(2).all(|w| w[1] - w[0] >= PITCH - 1e-6), "each label has a line of its own");
@@ -524,7 +561,7 @@ mod tests {
         let crossings: Vec<_> = (0..30).map(|at| crossing(at + 3, f64::from(at) * 30.0 + 90.0)).collect();
         let lines = vec![line("a", (0..37).map(|m| f64::from(m) * 30.0).collect())];
         let chart = chart(lines, crossings);
-        let drawn = svg(&chart, &Faces::bundled().unwrap(), 700.0).unwrap();
+        let drawn = svg(&chart, Faces::bundled().unwrap(), 700.0).unwrap();
         let circles = drawn.marks.iter().filter(|m| m.id.starts_with("crossing.")).count();
         assert_eq!(circles, 30, "each crossing can be hovered");
         assert!(drawn.text.contains("18 more"), "what has no room for a label is not kept quiet");
@@ -532,12 +569,28 @@ mod tests {
     }
 
     #[test]
+    fn a_line_can_be_walked_year_by_year() {
+        let mut one = line("Co-managed", vec![40.0; 37]);
+        one.tick_texts = ["40", "468", "1,402"].map(str::to_owned).to_vec();
+        let marks = svg(&chart(vec![one], vec![crossing(3, 40.0)]), Faces::bundled().unwrap(), 700.0).unwrap().marks;
+        let said: Vec<&str> = marks.iter().map(|m| m.text.as_str()).collect();
+        let want = [
+            "Co-managed: 40 by Oct 26, US$ thousand",
+            "Co-managed: 468 by Oct 27, US$ thousand",
+            "Co-managed: 1,402 by Oct 29, US$ thousand",
+            "August 2027: co-managed under in-house",
+        ];
+        assert_eq!(said, want, "from time 0 to its end, then the crossings");
+        assert!(marks.windows(2).take(2).all(|pair| pair[0].x < pair[1].x), "from left to right");
+    }
+
+    #[test]
     fn odd_lines_draw() {
         let odd =
             vec![line("Name ".repeat(40).trim(), vec![f64::NAN, 1e300, -1e300]), line("b", vec![1.0]), line("c", Vec::new())];
-        let drawn = svg(&chart(odd, vec![crossing(900, f64::NAN)]), &Faces::bundled().unwrap(), 460.0).unwrap();
+        let drawn = svg(&chart(odd, vec![crossing(900, f64::NAN)]), Faces::bundled().unwrap(), 460.0).unwrap();
         assert!(drawn.marks.iter().all(|m| m.x >= 0.0 && m.x + m.width <= 460.0 + 1e-6), "no number leaves the paper");
-        let empty = svg(&chart(Vec::new(), Vec::new()), &Faces::bundled().unwrap(), 460.0).unwrap();
+        let empty = svg(&chart(Vec::new(), Vec::new()), Faces::bundled().unwrap(), 460.0).unwrap();
         assert!(empty.text.contains("Nothing to show yet."), "an empty chart is one line of text");
     }
 }

@@ -24,6 +24,7 @@ pub mod workload;
 pub use pen::{DrawError, Mark, Pen};
 pub use png::png;
 pub use series::{Series, Shape};
+pub(crate) use svg::escaped;
 pub use svg::{Svg, picture, svg};
 
 use plotters::prelude::DrawingBackend;

@@ -14,7 +14,7 @@ pub struct Shown {
 }
 
 pub fn drawn<C: Chart>(chart: &C, width: f64) -> Svg {
-    svg(chart, &Faces::bundled().unwrap(), width).unwrap()
+    svg(chart, Faces::bundled().unwrap(), width).unwrap()
 }
 
 fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {

@@ -121,6 +121,7 @@ fn dressed<C: Chart>(drawn: &str, chart: &C, (w, h): (u32, u32), (width, height)
     )
 }
 
-fn escaped(text: &str) -> String {
+/// A text between tags or quotes.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

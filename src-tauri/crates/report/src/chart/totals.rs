@@ -34,6 +34,8 @@ pub struct Totals {
     pub finding: String,
     /// Unit, basis and period.
     pub caption: String,
+    /// Unit of the amounts, as words after one.
+    pub unit: String,
     /// Names of the five groups.
     pub group_names: [String; 5],
     /// In the order drawn: ranked ones by rank, then the others.
@@ -177,13 +179,20 @@ impl Totals {
         let x = frame.total - frame.total_width;
         pen.mark(Mark {
             id: bar.figure.clone(),
-            text: format!("{}: {}, {}", bar.series.name, bar.total_text, bar.rank),
+            text: self.said(bar, "total", &bar.total_text, &bar.rank),
             x,
             y: mid - PITCH / 2.0,
             width: pen.width - x,
             height: PITCH,
         });
         Ok(())
+    }
+
+    /// `Co-managed: people 662, US$ thousand`; what has no amount has no unit.
+    fn said(&self, bar: &TotalBar, what: &str, amount: &str, rank: &str) -> String {
+        let unit = if bar.groups.is_some() { self.unit.as_str() } else { "" };
+        let parts = [unit, rank].into_iter().filter(|part| !part.is_empty());
+        parts.fold(format!("{}: {what} {amount}", bar.series.name), |said, part| format!("{said}, {part}"))
     }
 
     fn marks<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, frame: &Frame, bar: &TotalBar, mid: f64) {
@@ -193,7 +202,7 @@ impl Totals {
             if to > from {
                 pen.mark(Mark {
                     id: bar.figure.clone(),
-                    text: format!("{}, {group}: {amount}", bar.series.name),
+                    text: self.said(bar, &group.to_lowercase(), amount, ""),
                     x: from,
                     y: mid - BAR / 2.0,
                     width: to - from,
@@ -320,21 +329,23 @@ mod tests {
 
     fn totals(bars: Vec<TotalBar>) -> Totals {
         let group_names = ["People", "Provider", "Tools, contracts", "Compliance", "One-off"].map(str::to_owned);
-        Totals { finding: "F".to_owned(), caption: "C".to_owned(), group_names, bars }
+        Totals { finding: "F".to_owned(), caption: "C".to_owned(), unit: "US$ thousand".to_owned(), group_names, bars }
     }
 
     #[test]
     fn segments_are_as_long_as_their_amounts() {
         let bars = vec![bar("a", true, Some([100.0, 50.0, 0.0, 0.0, 0.0])), bar("b", false, Some([200.0, 0.0, 0.0, 0.0, 0.0]))];
-        let drawn = svg(&totals(bars), &Faces::bundled().unwrap(), 700.0).unwrap();
-        let widths: Vec<f64> = drawn.marks.iter().filter(|m| m.text.contains(", People")).map(|m| m.width).collect();
+        let drawn = svg(&totals(bars), Faces::bundled().unwrap(), 700.0).unwrap();
+        let widths: Vec<f64> = drawn.marks.iter().filter(|m| m.text.contains(": people")).map(|m| m.width).collect();
         assert!((widths[1] / widths[0] - 2.0).abs() < 1e-9, "one scale for all bars, ranked or not: {widths:?}");
+        assert_eq!(drawn.marks[0].text, "a: people a, US$ thousand", "a segment is a phrase that stands by itself");
+        assert_eq!(drawn.marks[2].text, "a: total 1,402, US$ thousand, 1st", "then the bar as a whole");
         assert_eq!(drawn.marks.len(), 5, "three groups with an amount and two totals; nothing has no segment");
     }
 
     #[test]
     fn a_negative_group_goes_left_of_zero() {
-        let drawn = svg(&totals(vec![bar("a", true, Some([100.0, -40.0, 20.0, 0.0, 0.0]))]), &Faces::bundled().unwrap(), 700.0);
+        let drawn = svg(&totals(vec![bar("a", true, Some([100.0, -40.0, 20.0, 0.0, 0.0]))]), Faces::bundled().unwrap(), 700.0);
         let marks = drawn.unwrap().marks;
         assert!((marks[1].x + marks[1].width - marks[0].x).abs() < 1e-9, "the credit ends where the first cost begins");
         assert!((marks[0].x + marks[0].width - marks[2].x).abs() < 1e-9, "and does not shorten the costs");
@@ -348,12 +359,12 @@ mod tests {
         odd.total_text = "1,000,000,000,000,000,000,000,000,000".to_owned();
         let all: Vec<_> = (0..33).map(|_| odd.clone()).chain([bar("b", true, None)]).collect();
         for width in [460.0, 700.0] {
-            let drawn = svg(&totals(all.clone()), &Faces::bundled().unwrap(), width).unwrap();
+            let drawn = svg(&totals(all.clone()), Faces::bundled().unwrap(), width).unwrap();
             let inside = |m: &Mark| m.x >= 0.0 && m.x + m.width <= width + 1e-6 && m.y + m.height <= drawn.height;
             assert!(drawn.marks.iter().all(inside), "whatever the numbers, every mark is on the paper");
             assert!(drawn.text.contains("unknown"), "an option without amounts says so");
         }
-        let empty = svg(&totals(Vec::new()), &Faces::bundled().unwrap(), 700.0).unwrap();
+        let empty = svg(&totals(Vec::new()), Faces::bundled().unwrap(), 700.0).unwrap();
         assert!(empty.text.contains("Nothing to show yet."), "an empty chart is one line of text");
     }
 }

@@ -85,7 +85,7 @@ impl Chart for Workload {
         let plot = self.plot(pen);
         plot.axis(pen)?;
         for (at, month) in self.months.iter().enumerate() {
-            plot.bar(pen, at, month)?;
+            plot.bar(pen, at, (month, &self.names))?;
         }
         self.capacity(pen, &plot)?;
         self.month_labels(pen, &plot)?;
@@ -109,6 +109,15 @@ impl WorkMonth {
             *side += hours;
             (from, *side)
         })
+    }
+
+    /// `Oct 26: 1,554 of 1,665 h; tickets 1,200, patching and upkeep 354`.
+    fn said(&self, names: &[String]) -> String {
+        let over = if self.is_over() { format!(", {OVER}") } else { String::new() };
+        let asked = self.hours().into_iter().zip(names).filter(|(hours, _)| *hours != 0.0);
+        let parts: Vec<String> = asked.map(|(hours, name)| format!("{} {}", lower_start(name), tick(hours.round()))).collect();
+        let parts = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
+        format!("{}: {}{over}{parts}", self.label, self.text)
     }
 
     fn is_over(&self) -> bool {
@@ -141,7 +150,12 @@ impl Plot {
         Ok(())
     }
 
-    fn bar<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, at: usize, month: &WorkMonth) -> Result<(), DrawError> {
+    fn bar<DB: DrawingBackend>(
+        &self,
+        pen: &mut Pen<'_, DB>,
+        at: usize,
+        (month, names): (&WorkMonth, &[String]),
+    ) -> Result<(), DrawError> {
         let width = (self.pitch * 0.72).min(30.0);
         let x = self.middle(at) - width / 2.0;
         let stack = month.stack();
@@ -154,7 +168,7 @@ impl Plot {
         let (top, foot) = ends.fold((self.bottom, 0.0_f64), |(top, foot), y| (top.min(y), foot.max(y)));
         pen.mark(Mark {
             id: format!("month.{}", at + 1),
-            text: format!("{}: {}", month.label, month.text),
+            text: month.said(names),
             x: self.middle(at) - self.pitch / 2.0,
             y: top,
             width: self.pitch,
@@ -178,6 +192,15 @@ fn tint<DB: DrawingBackend>(
         pen.fill(x, y + STRIPE * stripe as f64 - 0.5, width, 0.8, Ink::Paper)?;
     }
     Ok(())
+}
+
+/// A name inside a phrase; `HIPAA gap` keeps its capitals.
+fn lower_start(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), name.chars().nth(1)) {
+        (Some(first), second) if second.is_none_or(char::is_lowercase) => first.to_lowercase().chain(chars).collect(),
+        _ => name.to_owned(),
+    }
 }
 
 fn sorted(a: f64, b: f64) -> (f64, f64) {
@@ -320,7 +343,9 @@ mod tests {
             probe::drawn(&workload(vec![month(1, [50.0, 30.0, 20.0], 300.0), month(2, [100.0, 100.0, 0.0], 300.0)]), 700.0);
         let [first, second] = drawn.marks.as_slice() else { panic!("a mark a month") };
         assert!((second.height - 2.0 * first.height).abs() < 1e-6, "twice the hours are twice as high");
-        assert_eq!(second.text, "Oct 22: 200 of 300 h", "a mark says month and hours");
+        assert_eq!(second.text, "Oct 22: 200 of 300 h; tickets 100, patching and upkeep 100", "a mark says month and hours");
+        let said = month(1, [90.0, 0.0, 20.4], 100.0).said(&workload(Vec::new()).names);
+        assert_eq!(said, "Oct 21: 110.4 of 100 h, over capacity; tickets 90, HIPAA gap 20", "and what takes them");
     }
 
     #[test]

@@ -69,21 +69,7 @@ pub fn grade(a: &Assessment<'_>) -> Run {
 
 /// Why the grade is what it is.
 pub fn grade_reason(a: &Assessment<'_>) -> String {
-    if a.judgement.verdict.grade == Grading::DecisionGrade {
-        return "The figures bear a decision.".to_owned();
-    }
-    let guessed = a.resting.as_ref().map(|shares| shares.get(&Grade::Guess).copied().unwrap_or_default());
-    let quotes = match a.leader() {
-        None => "facts are missing",
-        Some(OptionId::CoManaged | OptionId::FullOutsource) => "the option it names has no quote",
-        _ => "inputs were moved one at a time, not together",
-    };
-    match guessed {
-        Some(share) => {
-            format!("It shows a direction: {quotes}, and {} of the money rests on guesses.", percent(Exact::Known(share)))
-        }
-        None => format!("It shows a direction: {quotes}."),
-    }
+    model::headings::grade_reason(a.judgement, a.resting.as_ref())
 }
 
 /// The lead under the headline: what the option costs, against what, and why Today is not the measure.
@@ -105,10 +91,7 @@ fn cost_sentence(a: &Assessment<'_>, o: &Costed<Exact>) -> Vec<Run> {
     if o.total.known().is_none() {
         return Vec::new();
     }
-    let years = match a.plan.schedule.years {
-        1 => "one year".to_owned(),
-        n => format!("{} years", crate::pictures::count_word(n.into())),
-    };
+    let years = model::headings::years(a.plan);
     let name = a.option_name(o.id);
     let mut runs = vec![Run::plain(format!(" {name} costs ")), Run::bold(money(o.total)), Run::plain(format!(" over {years}"))];
     let today_ranked = a.is_ranked(OptionId::Today);
@@ -133,13 +116,7 @@ fn cost_sentence(a: &Assessment<'_>, o: &Costed<Exact>) -> Vec<Run> {
 
 /// The headline without its full stop.
 pub fn headline(a: &Assessment<'_>) -> String {
-    let text = a.words(&a.judgement.verdict.headline);
-    // Two sentences keep their stops; a stop inside a name begins none.
-    let second = |at: usize| text[at + 2..].starts_with(char::is_uppercase);
-    match text.strip_suffix('.') {
-        Some(bare) if !bare.match_indices(". ").any(|(at, _)| second(at)) => bare.to_owned(),
-        _ => text,
-    }
+    model::headings::without_stop(&a.words(&a.judgement.verdict.headline))
 }
 
 /// Whether the answer is not to be given yet.

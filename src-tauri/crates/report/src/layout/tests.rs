@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How far a line's own width, or a shade that closes a gap, may reach over an edge.
 const HAIR: f64 = 1.0;
 
-fn faces() -> Faces {
+fn faces() -> &'static Faces {
     Faces::bundled().unwrap()
 }
 
@@ -28,7 +28,7 @@ fn furniture() -> Furniture {
 
 fn laid_on(ops: Vec<Op>, paper: Paper) -> Laid {
     let document = Document { title: "Test".into(), ops, furniture: furniture(), paper };
-    lay_out(&document, &faces())
+    lay_out(&document, faces())
 }
 
 fn laid(ops: Vec<Op>) -> Laid {
@@ -124,8 +124,7 @@ fn extent(draw: &Draw) -> Option<[f64; 4]> {
 }
 
 fn faces_width(text: &str, cut: Cut, size: f64) -> f64 {
-    thread_local!(static FACES: Faces = faces());
-    FACES.with(|f| f.width(text, cut, size))
+    faces().width(text, cut, size)
 }
 
 fn bounds(points: &[(f64, f64)]) -> [f64; 4] {
@@ -603,11 +602,11 @@ proptest! {
 
     #[test]
     fn any_document_stays_inside_its_pages_and_in_order(document in some_document()) {
-        let laid = lay_out(&document, &faces());
+        let laid = lay_out(&document, faces());
         prop_assert!(room(&laid) > 0.0, "there is room between head and foot");
         prop_assert_eq!(outside(&laid), None, "nothing covers margins, head or foot");
         prop_assert!(ends_in_heading(&laid).is_empty(), "no page ends in a heading: {:?}", ends_in_heading(&laid));
-        prop_assert!(laid == lay_out(&document, &faces()), "the same document lies on its pages the same way");
+        prop_assert!(laid == lay_out(&document, faces()), "the same document lies on its pages the same way");
         tree_is_sound(&laid)?;
         paragraphs_are_not_torn(&laid)?;
         for (node, to) in links(&laid) {

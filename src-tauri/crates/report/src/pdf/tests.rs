@@ -91,7 +91,7 @@ fn metadata() -> Metadata {
 
 fn written() -> Vec<u8> {
     let faces = Faces::bundled().unwrap();
-    PdfWriter { faces: &faces }.write(&laid(&faces), &metadata()).unwrap()
+    PdfWriter { faces }.write(&laid(faces), &metadata()).unwrap()
 }
 
 fn file() -> File {

@@ -19,6 +19,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 /// Lines a cumulative chart can hold apart.
 const LINES: usize = 7;
+/// Unit of amounts in thousands.
+const UNIT: &str = "US$ thousand";
 
 fn years(a: &Assessment<'_>) -> String {
     match a.plan.schedule.years {
@@ -45,6 +47,7 @@ pub fn totals(a: &Assessment<'_>, most: Option<usize>) -> Totals {
             years(a),
             rate(a)
         ),
+        unit: UNIT.to_owned(),
         group_names: CostGroup::ALL.map(|g| terms::group(g).to_owned()),
         bars: shown.into_iter().filter_map(|id| a.judgement.outcome.option(id)).map(|o| bar(a, o)).collect(),
     }
@@ -104,28 +107,30 @@ pub fn cumulative(a: &Assessment<'_>, told: usize) -> Cumulative {
         Some((*id, values))
     };
     let shown: Vec<(OptionId, Vec<Decimal>)> = lines_of(a).iter().filter_map(costed).collect();
+    let last = a.plan.schedule.last_month();
+    let months = (0..=a.plan.schedule.years).map(|y| (u16::from(y) * 12).min(last));
+    let ticks: Vec<(u16, String)> = months.map(|m| (m, short_month(month_start(m, a.plan.as_of)))).collect();
+    let amount = |v: &Decimal| present::thousands(Exact::Known(*v));
     let lines = shown.iter().map(|(id, values)| CostLine {
         series: a.series(*id),
+        tick_texts: ticks.iter().filter_map(|(m, _)| values.get(usize::from(*m))).map(amount).collect(),
         values: values.iter().map(|v| v.to_f64().unwrap_or(0.0) / 1000.0).collect(),
-        end_text: present::thousands(values.last().map_or(Exact::Unknown, |v| Exact::Known(*v))),
+        end_text: values.last().map_or_else(|| present::thousands(Exact::Unknown), amount),
     });
     let mut crossings: Vec<Crossing> = Vec::new();
     for (at, first) in shown.iter().enumerate() {
         crossings.extend(shown.iter().skip(at + 1).flat_map(|second| meetings(a, first, second)));
     }
     crossings.sort_by_key(|c| c.month);
-    let last = a.plan.schedule.last_month();
     Cumulative {
         finding: cumulative_finding(a),
         caption: "Cumulative direct cost, US$ thousand, undiscounted. Circles: crossings. Hollow at the end: not ranked"
             .to_owned(),
+        unit: UNIT.to_owned(),
         lines: lines.collect(),
         crossings,
         told,
-        ticks: (0..=a.plan.schedule.years)
-            .map(|y| u16::from(y) * 12)
-            .map(|m| (m.min(last), short_month(month_start(m, a.plan.as_of))))
-            .collect(),
+        ticks,
     }
 }
 

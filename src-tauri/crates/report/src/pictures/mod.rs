@@ -8,8 +8,9 @@ mod thresholds;
 pub use costs::{bridge, cash_flow, cumulative, totals, users_curve};
 pub use hours::{coverage, workload};
 pub use road::roadmap;
-pub use thresholds::{bullet, thresholds};
+pub use thresholds::{bullet, threshold, thresholds};
 
+pub use model::headings::count_word;
 use model::number::Exact;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -21,10 +22,4 @@ fn size(value: Exact) -> Option<f64> {
 /// Thousands of dollars to draw.
 fn thousands(value: Exact) -> Option<f64> {
     size(value).map(|v| v / 1000.0)
-}
-
-/// Small numbers in words, as sentences have them.
-pub fn count_word(n: usize) -> String {
-    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    words.get(n).map_or_else(|| n.to_string(), |w| (*w).to_owned())
 }

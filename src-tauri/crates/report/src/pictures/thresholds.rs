@@ -1,51 +1,35 @@
 //! The four thresholds as bars.
 
-use super::{count_word, size};
+use super::size;
 use crate::assessment::Assessment;
-use crate::chart::bullet::{Bullet, Bullets, State as Drawn};
+use crate::chart::bullet::{Bullet, Bullets, OneBullet, State as Drawn};
 use model::decide::{Finding, State};
+use model::headings;
 use model::number::Exact;
-use model::present::{number, sentence_start};
+use model::present::number;
 use model::terms;
 use rust_decimal::prelude::ToPrimitive;
+
+const CAPTION: &str = "Value against limit; the band beside the limit is near";
 
 /// The four thresholds.
 pub fn thresholds(a: &Assessment<'_>) -> Bullets {
     let findings = a.judgement.thresholds.all();
     Bullets {
-        finding: finding(&findings),
-        caption: "Value against limit; the band beside the limit is near".to_owned(),
+        finding: headings::thresholds(&a.judgement.thresholds),
+        caption: CAPTION.to_owned(),
         rows: findings.iter().enumerate().map(|(at, f)| bullet(a, at, f)).collect(),
     }
 }
 
-/// How many are crossed, and which are near or unknown.
-fn finding(findings: &[&Finding; 4]) -> String {
-    let of = |state: State| -> Vec<String> {
-        let named = findings.iter().zip(terms::THRESHOLDS).filter(|(f, _)| f.state == state);
-        named.map(|(_, name)| spoken(name)).collect()
-    };
-    let crossed = of(State::Crossed).len();
-    let mut text = match crossed {
-        0 => "None of four thresholds is crossed".to_owned(),
-        1 => "One of four thresholds is crossed".to_owned(),
-        n => sentence_start(&format!("{} of four thresholds are crossed", count_word(n))),
-    };
-    for (state, word) in [(State::Near, "near"), (State::Unknown, "unknown")] {
-        let names = of(state);
-        if let Some((last, rest)) = names.split_last() {
-            let list = if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
-            let verb = if rest.is_empty() { "is" } else { "are" };
-            text.push_str(&format!("; {list} {verb} {word}"));
-        }
-    }
-    text
-}
-
-/// `T1 Staff ratio` inside a sentence.
-fn spoken(name: &str) -> String {
-    let words = name.split_once(' ').map_or(name, |(_, rest)| rest).to_lowercase();
-    if words.contains(' ') { format!("the {words}") } else { words }
+/// The bar of one threshold, counted from 0; none where there is no such threshold.
+pub fn threshold(a: &Assessment<'_>, at: usize) -> Option<OneBullet> {
+    let bullet = bullet(a, at, a.judgement.thresholds.all().get(at)?);
+    Some(OneBullet {
+        finding: format!("{}: {}", bullet.name, bullet.state_text.to_lowercase()),
+        caption: CAPTION.to_owned(),
+        bullet,
+    })
 }
 
 /// One threshold.
@@ -73,6 +57,10 @@ pub fn bullet(a: &Assessment<'_>, at: usize, f: &Finding) -> Bullet {
             (Exact::Known(_), ..) => format!("limit {limit}"),
             _ => String::new(),
         },
+        band_text: f.band.map_or_else(String::new, |(low, high)| {
+            let [low, high] = [low, high].map(|end| number(Exact::Known(end), places));
+            format!("near from {low} to {high}{}", if hours { " h" } else { "" })
+        }),
         band: f.band.and_then(|(low, high)| low.to_f64().zip(high.to_f64())),
         downward: at == 3,
         sentence: a.words(&f.clause),

@@ -11,7 +11,7 @@ use model::decide::against;
 use model::evaluate::{Costed, Line};
 use model::figure::{FigureId, LineId, OptionId};
 use model::number::Exact;
-use model::present::{adding_up, money, month, number, percent, thousands};
+use model::present::{lines_in_thousands, money, month, number, percent, thousands};
 use model::schedule::month_start;
 use model::terms;
 use rust_decimal::Decimal;
@@ -132,17 +132,11 @@ fn head(a: &Assessment<'_>, options: &[Costed<Exact>]) -> Vec<Cell> {
 
 /// An option's direct lines in thousands, so rounded that they add up to its total.
 fn amounts(a: &Assessment<'_>, o: &Costed<Exact>) -> Vec<Cell> {
-    let direct: Vec<&Line<Exact>> = o.lines.iter().filter(|l| l.id.in_total()).collect();
-    let known: Option<Vec<Decimal>> = direct.iter().map(|l| l.total.known()).collect();
-    let rounded = known.map(|parts| adding_up(&parts, Decimal::from(1000)));
-    let cell = |(at, l): (usize, &&Line<Exact>)| {
-        let text = match &rounded {
-            Some(parts) => number(parts.get(at).map_or(Exact::Unknown, |p| Exact::Known(*p)), 0),
-            None => thousands(l.total),
-        };
-        if l.applies { figure(a, o, l.id.name(), text, false) } else { Cell::quiet("–") }
+    let cell = |(l, text): (&Line<Exact>, String)| match l.applies {
+        true => figure(a, o, l.id.name(), text, false),
+        false => Cell::quiet("–"),
     };
-    direct.iter().enumerate().map(cell).collect()
+    o.lines.iter().zip(lines_in_thousands(o)).filter(|(l, _)| l.id.in_total()).map(cell).collect()
 }
 
 fn figure(a: &Assessment<'_>, o: &Costed<Exact>, item: &'static str, text: String, bold: bool) -> Cell {

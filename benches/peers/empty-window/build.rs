@@ -1,0 +1,5 @@
+//! Prepares the empty window's build.
+
+fn main() {
+    tauri_build::build();
+}

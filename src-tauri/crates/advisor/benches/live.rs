@@ -1,0 +1,59 @@
+//! Times what a window asks for while a slider moves, on the sample: `cargo bench -p advisor --bench live`.
+#![allow(clippy::expect_used, reason = "a bench stops at the first thing that is not as it says")]
+#![allow(clippy::float_arithmetic, reason = "times")]
+
+use advisor::wire::Override;
+use advisor::{Host, Session};
+use chrono::NaiveDateTime;
+use std::hint::black_box;
+use std::time::Instant;
+
+/// Ticks of a slider; p50, p95 and p99 of them are told.
+const TICKS: u32 = 400;
+
+struct Bench;
+
+impl Host for Bench {
+    fn now(&self) -> NaiveDateTime {
+        NaiveDateTime::default()
+    }
+
+    fn who(&self) -> String {
+        "bench".to_owned()
+    }
+}
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let session = advisor::sample(folder.path(), &Bench).expect("the sample opens");
+    println!("{TICKS} ticks of a slider on the sample, in milliseconds    p50      p95      p99");
+    told("preview, the whole answer", |tick| drop(black_box(session.preview(&tried(tick)).expect("an answer"))));
+    told("preview as JSON", |tick| {
+        drop(black_box(serde_json::to_string(&session.preview(&tried(tick)).expect("an answer")).expect("JSON")));
+    });
+    told("the ten inputs", |_| drop(black_box(session.levers().expect("levers"))));
+    told("explain a total", |_| drop(black_box(session.explain(&total(&session)).expect("an explanation"))));
+}
+
+/// A fee that moves with every tick.
+fn tried(tick: u32) -> [Override; 1] {
+    [Override { key: "price.premium".to_owned(), value: Some(format!("{}", 180 + tick % 140)) }]
+}
+
+fn total(session: &Session) -> String {
+    let _ = session;
+    "full_outsource.total".to_owned()
+}
+
+fn told(what: &str, mut run: impl FnMut(u32)) {
+    let mut times: Vec<f64> = (0..TICKS)
+        .map(|tick| {
+            let start = Instant::now();
+            run(tick);
+            start.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
+    println!("{what:50} {:8.2} {:8.2} {:8.2}", at(50), at(95), at(99));
+}

@@ -1,0 +1,75 @@
+//! What people call the keys values are typed under.
+
+use crate::client::labels;
+use crate::error::Error;
+use crate::profile::input_name;
+use crate::session::Session;
+use crate::touched::bare;
+use engagement::{Change, Target, TargetChange};
+use std::collections::BTreeMap;
+
+/// Names by key.
+pub(crate) struct Names(BTreeMap<String, String>);
+
+/// Longest value told in a label, in characters.
+const LONGEST: usize = 24;
+
+impl Session {
+    /// Names of everything that can be typed; where the settings cannot be read, of the fixed facts alone.
+    pub(crate) fn names(&self) -> Result<Names, Error> {
+        let mut names = labels()?;
+        if let Ok(judged) = self.judged(&[]) {
+            let inputs = judged.prepared.plan.inputs.iter().map(|(_, i)| (i.name.clone(), i.label.clone()));
+            names.extend(inputs.filter(|(key, _)| !names.contains_key(key)).collect::<Vec<_>>());
+        }
+        Ok(Names(names))
+    }
+}
+
+impl Names {
+    /// What a key is called.
+    pub(crate) fn of(&self, key: &str) -> String {
+        let known = self.0.get(key).or_else(|| self.0.get(&input_name(key)));
+        known.cloned().unwrap_or_else(|| model::present::sentence_start(&key.replace(['.', '_'], " ")))
+    }
+
+    /// What a change did, in a few words: `Merit increase of pay 0.04`, `import of devices.csv and 2 more`.
+    pub(crate) fn label(&self, change: &Change) -> String {
+        let first = match change.targets.first() {
+            Some(TargetChange { target: Target::Setting(key), new, .. }) if change.targets.len() == 1 => {
+                self.with_value(key, new)
+            }
+            Some(TargetChange { target: Target::Setting(key), .. }) => self.of(key),
+            _ => return change.label(),
+        };
+        match change.targets.len() {
+            0 | 1 => first,
+            n => format!("{first} and {} more", n - 1),
+        }
+    }
+
+    fn with_value(&self, key: &str, new: &Option<String>) -> String {
+        let name = self.of(key);
+        match new.as_deref().map(bare).filter(|value| value.chars().count() <= LONGEST) {
+            Some(value) => format!("{name} {value}"),
+            None if new.is_none() => format!("{name} taken away"),
+            None => name,
+        }
+    }
+
+    /// One target of a change, old and new.
+    pub(crate) fn told(&self, change: &TargetChange) -> String {
+        let value = |text: &Option<String>| text.as_deref().map_or_else(|| "–".to_owned(), bare);
+        match &change.target {
+            Target::Setting(key) => format!("{}: {} → {}", self.of(key), value(&change.old), value(&change.new)),
+            Target::Import { name, .. } => format!("import of {name}"),
+        }
+    }
+}
+
+/// What undo would take back and redo make again, of a history and the change it stands at.
+pub(crate) fn next(log: &[Change], names: &Names) -> (Option<String>, Option<String>) {
+    let head = log.iter().filter(|c| c.on_head_path).max_by_key(|c| c.id);
+    let redo = log.iter().filter(|c| c.parent == head.map(|h| h.id)).max_by_key(|c| c.id);
+    (head.map(|c| names.label(c)), redo.map(|c| names.label(c)))
+}

@@ -1,0 +1,237 @@
+//! What was read and waits to be committed: several tables at once, each corrected by itself, committed as one change.
+
+use crate::consequence::between;
+use crate::error::Error;
+use crate::history::author;
+use crate::host::Host;
+use crate::importing::{Reader, digest};
+use crate::inspecting::catalog;
+use crate::reading_choices::{choices, mapping_text};
+use crate::session::Session;
+use crate::staged_table::shown;
+use crate::wire::{ErrorBody, ImportReport, ReadAs, Waiting};
+use engagement::{ImportId, ImportState};
+use import::{Catalog, Inspection, Source};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Tables read into the file, counting for nothing yet.
+#[derive(Default)]
+pub(crate) struct Staged {
+    pub(crate) tables: Vec<Table>,
+    next: u32,
+}
+
+/// One table that waits.
+pub(crate) struct Table {
+    pub(crate) id: u32,
+    /// Name of its file.
+    pub(crate) name: String,
+    /// The file; none where it could not be opened.
+    pub(crate) source: Option<Source>,
+    pub(crate) sha256: [u8; 32],
+    pub(crate) read_as: ReadAs,
+    pub(crate) inspection: Option<Inspection>,
+    /// The rows in the file; none where it was refused.
+    pub(crate) import: Option<ImportId>,
+    pub(crate) report: Option<ImportReport>,
+    pub(crate) refused: Option<ErrorBody>,
+    /// Where a typed table lies; removed with it.
+    folder: Option<TempDir>,
+}
+
+impl Session {
+    /// Reads files so that they wait beside those already waiting. What is wrong with one file is said of that file; the
+    /// others wait all the same. A stop takes back what this call read.
+    pub fn stage(&mut self, paths: &[PathBuf], host: &dyn Host) -> Result<Option<Waiting>, Error> {
+        let tables = paths.iter().flat_map(|path| opened(path)).collect();
+        self.stage_tables(tables, host)
+    }
+
+    /// A table written into `folder` waits like a file that was dropped.
+    pub(crate) fn stage_typed(&mut self, path: &Path, folder: TempDir, host: &dyn Host) -> Result<Option<Waiting>, Error> {
+        let mut tables = opened(path);
+        if let Some(first) = tables.first_mut() {
+            first.folder = Some(folder);
+        }
+        self.stage_tables(tables, host)
+    }
+
+    fn stage_tables(&mut self, tables: Vec<Table>, host: &dyn Host) -> Result<Option<Waiting>, Error> {
+        let catalog = catalog()?;
+        let mut staged = self.staged.take().unwrap_or_default();
+        let before = staged.tables.len();
+        for mut table in tables {
+            table.id = staged.next;
+            staged.next += 1;
+            let outcome = self.read_table(&mut table, &catalog, &staged.ids(), host);
+            staged.tables.push(table);
+            if let Err(error) = outcome {
+                let new = staged.tables.split_off(before);
+                self.staged = Some(staged).filter(|s| !s.tables.is_empty());
+                new.into_iter().try_for_each(|table| self.drop_rows(&table))?;
+                return Err(error);
+            }
+        }
+        self.staged = Some(staged).filter(|s| !s.tables.is_empty());
+        self.waiting()
+    }
+
+    /// What waits, with what committing it would change; none where nothing waits.
+    pub fn waiting(&self) -> Result<Option<Waiting>, Error> {
+        let Some(staged) = &self.staged else { return Ok(None) };
+        let ids = staged.ids();
+        let consequence = match ids.as_slice() {
+            [] => None,
+            ids => Some(between(&*self.judged(&[])?, &self.judged_staged(ids)?)),
+        };
+        let known: Vec<[u8; 32]> =
+            self.file.imports()?.into_iter().filter(|i| i.state == ImportState::Live).map(|i| i.sha256).collect();
+        let tables = staged.tables.iter().map(|t| shown(t, known.contains(&t.sha256))).collect();
+        let records = staged.tables.iter().filter_map(|t| t.report.as_ref()).map(|r| r.new + r.changed).sum();
+        Ok(Some(Waiting { tables, kinds: crate::staged_table::kinds()?, consequence, records }))
+    }
+
+    /// Reads a waiting table again as the person says.
+    pub fn read_as(&mut self, table: u32, read_as: ReadAs, host: &dyn Host) -> Result<Option<Waiting>, Error> {
+        let catalog = catalog()?;
+        let mut staged = self.staged.take().unwrap_or_default();
+        let outcome = match staged.tables.iter().position(|t| t.id == table) {
+            Some(at) => self.reread(&mut staged, at, read_as, &catalog, host),
+            None => Ok(()),
+        };
+        self.staged = Some(staged).filter(|s| !s.tables.is_empty());
+        outcome?;
+        self.waiting()
+    }
+
+    fn reread(
+        &mut self,
+        staged: &mut Staged,
+        at: usize,
+        read_as: ReadAs,
+        catalog: &Catalog,
+        host: &dyn Host,
+    ) -> Result<(), Error> {
+        let mut table = staged.tables.remove(at);
+        let before = std::mem::replace(&mut table.read_as, read_as);
+        let mut outcome = self.drop_rows(&table).and_then(|()| self.read_table(&mut table, catalog, &staged.ids(), host));
+        if outcome.is_err() {
+            // Stopped half-way: it waits as it was read before.
+            table.read_as = before;
+            outcome = outcome.and(self.read_table(&mut table, catalog, &staged.ids(), &Patient(host)));
+        }
+        staged.tables.insert(at, table);
+        outcome
+    }
+
+    /// Takes one waiting table out.
+    pub fn set_table_aside(&mut self, table: u32) -> Result<Option<Waiting>, Error> {
+        let mut staged = self.staged.take().unwrap_or_default();
+        if let Some(at) = staged.tables.iter().position(|t| t.id == table) {
+            self.drop_rows(&staged.tables.remove(at))?;
+        }
+        self.staged = Some(staged).filter(|s| !s.tables.is_empty());
+        self.waiting()
+    }
+
+    /// Makes everything that waits count, as one change with one undo. Tables that were refused are left behind.
+    pub fn commit(&mut self, why: Option<&str>, host: &dyn Host) -> Result<(), Error> {
+        let ids = self.staged.as_ref().map(Staged::ids).unwrap_or_default();
+        if ids.is_empty() {
+            return Err(Error::NothingWaits);
+        }
+        self.file.commit(&ids, &author(host, why))?;
+        self.staged = None;
+        Ok(())
+    }
+
+    /// Throws away what waits; the file is as it was.
+    pub fn discard(&mut self) -> Result<(), Error> {
+        let staged = self.staged.take().unwrap_or_default();
+        staged.tables.iter().try_for_each(|table| self.drop_rows(table))
+    }
+
+    fn drop_rows(&mut self, table: &Table) -> Result<(), Error> {
+        table.import.map_or(Ok(()), |import| Ok(self.file.discard(import)?))
+    }
+
+    /// Reads a table. A refusal stands beside it; only a stop or a fault of the engagement file is an error.
+    fn read_table(&mut self, table: &mut Table, catalog: &Catalog, before: &[ImportId], host: &dyn Host) -> Result<(), Error> {
+        (table.import, table.report) = (None, None);
+        let Some(source) = table.source.clone() else { return Ok(()) };
+        table.refused = None;
+        let read = choices(&table.read_as).and_then(|choices| {
+            table.inspection = Some(import::inspect(&source, catalog, &choices)?);
+            let mapping = mapping_text(&table.read_as)?;
+            let reader = Reader { source: &source, sha256: table.sha256, catalog, choices: &choices, mapping: &mapping };
+            self.stage_sheet(&reader, before, host)
+        });
+        match read {
+            Ok((import, report)) => (table.import, table.report) = (Some(import), Some(report)),
+            Err(refused @ (Error::Import(_) | Error::Kind(_) | Error::Setting { .. })) => table.refused = Some(refused.into()),
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+}
+
+impl Staged {
+    /// The imports in the order they were read.
+    pub(crate) fn ids(&self) -> Vec<ImportId> {
+        let mut ids: Vec<ImportId> = self.tables.iter().filter_map(|t| t.import).collect();
+        ids.sort_unstable();
+        ids
+    }
+}
+
+/// The tables of a file: one, or a workbook's recognised sheets; a file that cannot be opened waits with its reason.
+fn opened(path: &Path) -> Vec<Table> {
+    let found = || -> Result<Vec<Table>, Error> {
+        let source = Source::open(path)?;
+        let sha256 = digest(path)?;
+        let sheets = import::sheets_to_read(&source, &catalog()?, &import::Choices::default())?;
+        Ok(sheets.into_iter().map(|sheet| Table::of(source.clone(), sha256, sheet)).collect())
+    };
+    found().unwrap_or_else(|error| vec![Table::refused(path, error.into())])
+}
+
+impl Table {
+    fn of(source: Source, sha256: [u8; 32], sheet: Option<String>) -> Self {
+        let name = source.name().to_owned();
+        Self { source: Some(source), sha256, read_as: ReadAs { sheet, ..ReadAs::default() }, ..Self::named(name) }
+    }
+
+    fn refused(path: &Path, why: ErrorBody) -> Self {
+        let name = path.file_name().map_or_else(|| path.to_string_lossy(), |n| n.to_string_lossy()).into_owned();
+        Self { refused: Some(why), ..Self::named(name) }
+    }
+
+    fn named(name: String) -> Self {
+        Self {
+            id: 0,
+            name,
+            source: None,
+            sha256: [0; 32],
+            read_as: ReadAs::default(),
+            inspection: None,
+            import: None,
+            report: None,
+            refused: None,
+            folder: None,
+        }
+    }
+}
+
+/// The same machine, but nobody stops it: for putting back what was there.
+struct Patient<'a>(&'a dyn Host);
+
+impl Host for Patient<'_> {
+    fn now(&self) -> chrono::NaiveDateTime {
+        self.0.now()
+    }
+
+    fn who(&self) -> String {
+        self.0.who()
+    }
+}

@@ -1,0 +1,69 @@
+//! Exports on their way in: picked or dropped, then read and waiting to be committed.
+
+use super::{Answer, waiting};
+use crate::desk::Desk;
+use crate::dropped::{DroppedFiles, Inbox, sort_dropped};
+use crate::host::WatchedHost;
+use crate::messages::Outbox;
+use crate::picker::Picker;
+use crate::running::{Running, Task};
+use advisor::wire::{Override, ReadAs, Waiting};
+use advisor::{Error, Session};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tauri::{AppHandle, Manager, State};
+
+/// Reads while the page watches and may stop it.
+fn reading(
+    app: &AppHandle,
+    read: impl FnOnce(&mut Session, &WatchedHost) -> Result<Option<Waiting>, Error>,
+) -> Answer<Option<Waiting>> {
+    let host = WatchedHost::new(Task::Import, Arc::clone(&app.state::<Arc<Outbox>>()), &app.state::<Arc<Running>>());
+    app.state::<Arc<Desk>>().ask(|session| read(session, &host))
+}
+
+/// Reads exports; without any, says what was read before.
+fn read_exports(app: &AppHandle, exports: &[PathBuf]) -> Answer<Option<Waiting>> {
+    reading(app, |session, host| if exports.is_empty() { session.waiting() } else { session.stage(exports, host) })
+}
+
+/// Asks for exports; they wait to be read.
+#[tauri::command]
+pub async fn pick_exports(inbox: State<'_, Arc<Inbox>>, picker: State<'_, Picker>) -> Answer<DroppedFiles> {
+    let (inbox, picker) = (Arc::clone(&inbox), picker.inner().clone());
+    waiting(move || {
+        let picked = sort_dropped(&picker.open_exports());
+        let names = picked.names();
+        inbox.put(picked.exports);
+        Ok(names)
+    })
+    .await
+}
+
+/// Reads the exports that were dropped or picked.
+#[tauri::command]
+pub async fn stage(app: AppHandle) -> Answer<Option<Waiting>> {
+    waiting(move || read_exports(&app, &app.state::<Arc<Inbox>>().take())).await
+}
+
+/// Asks for exports and reads them; null when cancelled.
+#[tauri::command]
+pub async fn add_files(app: AppHandle) -> Answer<Option<Waiting>> {
+    waiting(move || {
+        let exports = sort_dropped(&app.state::<Picker>().open_exports()).exports;
+        if exports.is_empty() { Ok(None) } else { read_exports(&app, &exports) }
+    })
+    .await
+}
+
+/// Reads a waiting table again as said.
+#[tauri::command]
+pub async fn read_as(app: AppHandle, table: u32, said: ReadAs) -> Answer<Option<Waiting>> {
+    waiting(move || reading(&app, |session, host| session.read_as(table, said, host))).await
+}
+
+/// An offer as typed waits like a file.
+#[tauri::command]
+pub async fn stage_quote(app: AppHandle, fields: Vec<Override>) -> Answer<Option<Waiting>> {
+    waiting(move || reading(&app, |session, host| session.stage_quote(&fields, host))).await
+}

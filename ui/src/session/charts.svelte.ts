@@ -1,0 +1,61 @@
+import { untrack } from "svelte";
+import { asProblem, type Problem } from "../errors/problem";
+import { chart } from "../ipc/client";
+import type { ChartPicture, Override } from "../ipc/wire";
+import { type OpenEngagement, useEngagement } from "./engagement.svelte";
+import { Latest } from "./latest.svelte";
+
+interface Question {
+  name: string;
+  width: number;
+  overrides: Override[];
+}
+
+/** One chart of the open engagement; the old picture stays until the new one is there. */
+export class Chart {
+  picture = $state.raw<ChartPicture | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  readonly #asking: Latest<Question, ChartPicture>;
+
+  constructor() {
+    this.#asking = new Latest(({ name, width, overrides }: Question) => chart(name, width, overrides), {
+      take: (picture) => {
+        this.picture = picture;
+        this.problem = null;
+      },
+      fail: (thrown) => (this.problem = asProblem(thrown)),
+    });
+  }
+
+  get waiting(): boolean {
+    return this.#asking.waiting;
+  }
+
+  get slow(): boolean {
+    return this.#asking.slow;
+  }
+
+  ask(question: Question): void {
+    this.#asking.ask(question);
+  }
+}
+
+function follow(picture: Chart, engagement: OpenEngagement, name: string, width: number): void {
+  // What was committed can change without the values tried: the version is part of the question.
+  if (engagement.version < 0 || engagement.state === null || width <= 0) return;
+  const question = { name, width: Math.round(width), overrides: engagement.overrides };
+  // That an answer is awaited is no reason to ask again.
+  untrack(() => {
+    picture.ask(question);
+  });
+}
+
+/** The chart `name`, drawn `width` pixels wide and anew whenever the engagement or what is tried changes. */
+export function useChart(name: () => string, width: () => number): Chart {
+  const engagement = useEngagement();
+  const picture = new Chart();
+  $effect(() => {
+    follow(picture, engagement, name(), width());
+  });
+  return picture;
+}
