@@ -1,6 +1,6 @@
 # make run   install what is missing, build, open the window on the sample
 # make test  install what is missing, check and test everything
-.PHONY: run dev ui test types bench
+.PHONY: run dev ui test types bench screenshots
 
 run:
 	@scripts/run
@@ -37,3 +37,7 @@ types:
 
 bench:
 	@scripts/bench
+
+# Pictures of every room for the documents.
+screenshots:
+	@scripts/screenshots

@@ -5,23 +5,31 @@ use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long the page is given to be as it is said: an unoptimised build on a busy machine works out an answer in seconds.
-const AT_MOST: Duration = Duration::from_secs(20);
+const AT_MOST: Duration = Duration::from_secs(60);
 
 /// Calls a command as the page would and hands back `[answer, refusal]`.
 const ASK: &str = "const done = arguments[arguments.length - 1];
 window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1]).then((a) => done([a, null]), (e) => done([null, e.message ?? e]));";
 
-/// What the scripts below are written in: `named` finds what is seen and is called so, `all` how many there are.
+/// Waits until the page has been drawn and nothing on it is on its way to another colour or place.
+const STILL: &str = "const done = arguments[arguments.length - 1];
+const drawn = () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)));
+drawn().then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished))).then(drawn).then(() => done(true));";
+
+/// What the scripts below are written in: `named` finds what is seen and is called so, within
+/// the sheet where one lies over the page.
 const WORDS: &str = "
 const flat = (text) => (text ?? '').replace(/\\s+/g, ' ').trim();
 const seen = (one) => one.checkVisibility({ visibilityProperty: true });
 const called = (one) => flat(one.getAttribute('aria-label') ?? [...(one.labels ?? [])].map((label) => label.innerText).join(' ')) || flat(one.innerText);
 const top = document.querySelector('dialog:modal') ?? document;
-const named = (css, name) => [...top.querySelectorAll(css)].find((one) => seen(one) && !one.disabled && called(one).startsWith(name));
-const says = (css) => flat([...top.querySelectorAll(css)].map((one) => one.innerText).join(' '));
+const every = (css) => [...document.querySelectorAll(css)].filter((one) => top.contains(one));
+const named = (css, name) => every(css).find((one) => seen(one) && !one.disabled && called(one).startsWith(name));
+const says = (css) => flat(every(css).map((one) => one.innerText).join(' '));
 ";
 
 /// The name under which a WebDriver hands over an element.
@@ -45,6 +53,17 @@ impl Page {
     pub async fn run(&self, script: &str, with: Vec<Value>) -> Value {
         let whole = format!("{WORDS}{script}");
         self.client.execute(&whole, with).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Runs a script once and waits for what it hands to its last argument.
+    pub async fn run_async(&self, script: &str) -> Value {
+        self.client.execute_async(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Puts on the light or the dark theme and waits until no colour is on its way any more.
+    pub async fn wear(&self, theme: &str) {
+        let script = format!("document.documentElement.dataset.theme = '{theme}'; {STILL}");
+        self.run_async(&script).await;
     }
 
     /// Waits until the script answers something that is true, and hands that back. `what` is said when it never does.
@@ -72,7 +91,8 @@ impl Page {
 
     /// All the page says, for who has to find out why it does not say something else.
     async fn shown(&self) -> Value {
-        self.run("return location.hash + ' | ' + flat(document.body.innerText);", Vec::new()).await
+        let script = "return [location.hash, flat(document.activeElement.outerHTML).slice(0, 300), says('aside'), says('body')];";
+        self.run(script, Vec::new()).await
     }
 
     /// Goes to a room by its address and waits for its heading.
@@ -84,13 +104,18 @@ impl Page {
 
     /// Waits until the address is this.
     pub async fn arrives(&self, route: &str) {
-        self.until(&format!("the page goes to {route}"), "return location.hash === arguments[0];", vec![json!(format!("#{route}"))])
-            .await;
+        self.until(
+            &format!("the page goes to {route}"),
+            "return location.hash === arguments[0];",
+            vec![json!(format!("#{route}"))],
+        )
+        .await;
     }
 
     /// The first thing seen that is called so; `name` is how its accessible name begins.
     pub async fn find(&self, css: &str, name: &str) -> Element {
-        let found = self.until(&format!("{css} called {name}"), "return named(...arguments);", vec![json!(css), json!(name)]).await;
+        let found =
+            self.until(&format!("{css} called {name}"), "return named(...arguments);", vec![json!(css), json!(name)]).await;
         self.element(&found)
     }
 
@@ -112,6 +137,13 @@ impl Page {
     /// Goes to a room by its link at the left.
     pub async fn enter(&self, room: &str) {
         self.click("nav[aria-label=Rooms] a", room).await;
+    }
+
+    /// Presses the button of the room Data and answers its dialog with these files.
+    pub async fn add_files(&self, stage: &Stage, files: &[PathBuf]) {
+        let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+        stage.next_pick(&files);
+        self.click("main button", "Add files").await;
     }
 
     /// Types into a field that is called so.
@@ -229,7 +261,11 @@ impl Page {
 
     /// Waits until the figures on the page are those of what is in the file.
     pub async fn settled(&self) {
-        self.until("nothing is running", "return document.querySelector('.stale, [aria-busy=true], progress') === null;", Vec::new())
-            .await;
+        self.until(
+            "nothing is running",
+            "return document.querySelector('.stale, [aria-busy=true], progress') === null;",
+            Vec::new(),
+        )
+        .await;
     }
 }

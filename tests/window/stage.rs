@@ -5,7 +5,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, json};
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -20,7 +20,6 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 /// The window on its virtual display.
 pub struct Stage {
     page: Client,
-    port: u16,
     driver: Process,
     _display: Process,
     /// Where the program and the webview keep what they keep, and what the file dialogs answer.
@@ -60,17 +59,12 @@ impl Stage {
         let (display, number) = start_display(opening.size);
         let home = tempfile::tempdir().expect("a temporary folder");
         let (driver, port) = start_driver(&number, home.path());
-        Self { page: open_window(port, opening).await, port, driver, _display: display, home }
+        Self { page: open_window(port, opening).await, driver, _display: display, home }
     }
 
     /// The page in the window.
     pub fn page(&self) -> &Client {
         &self.page
-    }
-
-    /// The port the driver listens on: the only address anything may connect to.
-    pub fn port(&self) -> u16 {
-        self.port
     }
 
     /// The driver's process, of which the window is a child.
@@ -93,6 +87,11 @@ impl Stage {
     pub async fn close(self) {
         self.page.close().await.expect("the window closes");
     }
+}
+
+/// An export of the sample engagement.
+pub fn sample(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/ridgeline").join(file)
 }
 
 /// The file the window's file dialogs are answered from while it is driven.

@@ -1,10 +1,10 @@
 import { asPng } from "./chart_png";
 
-/** Text that a spreadsheet would take for a formula is marked as text; numbers stay numbers. */
+/** Text that a spreadsheet would take for a formula is marked as text; numbers stay numbers, with the minus it knows. */
 function cell(text: string): string {
   const flat = text.replaceAll(/[\t\r\n]+/g, " ");
-  const formula = /^[=+@-]/.test(flat) && !/^[+-]?[\d.,]+\s*%?$/.test(flat);
-  return formula ? `'${flat}` : flat;
+  if (/^[+−-]?\$?[\d.,]+\s*%?$/.test(flat)) return flat.replace("−", "-");
+  return /^[=+@-]/.test(flat) ? `'${flat}` : flat;
 }
 
 /** A table as spreadsheets take it from the clipboard. */

@@ -1,6 +1,6 @@
 import { untrack } from "svelte";
 import { asProblem, type Problem } from "../errors/problem";
-import { chart } from "../ipc/client";
+import { chart, saveChart } from "../ipc/client";
 import type { ChartPicture, Override } from "../ipc/wire";
 import { type OpenEngagement, useEngagement } from "./engagement.svelte";
 import { Latest } from "./latest.svelte";
@@ -48,6 +48,17 @@ function follow(picture: Chart, engagement: OpenEngagement, name: string, width:
   untrack(() => {
     picture.ask(question);
   });
+}
+
+/** Writes a chart to a file; says in words what came of it, nothing when it was called off. */
+export async function chartSaved(name: string, kind: "svg" | "png"): Promise<string | null> {
+  try {
+    const written = await saveChart(name, kind);
+    return written === null ? null : `Written to ${written}.`;
+  } catch (thrown) {
+    const { message, hint } = asProblem(thrown);
+    return `${message} ${hint}`;
+  }
 }
 
 /** The chart `name`, drawn `width` pixels wide and anew whenever the engagement or what is tried changes. */

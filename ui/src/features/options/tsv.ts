@@ -13,7 +13,7 @@ export function tsv(options: Option[]): string {
   const total = [`Direct cost, ${horizon(options)}`, ...options.map((option) => option.text.thousands ?? "unknown")];
   const rank = ["Rank", ...options.map((option) => (option.rank === null ? standing(option) : String(option.rank)))];
   const head = ["US$ thousand", ...options.map((option) => option.name)];
-  return toTsv(head, [...counted, total, ...BELOW.map((one) => measureCells(one, options)), rank, ...outside].map(plain));
+  return toTsv(head, [...counted, total, ...BELOW.map((one) => measureCells(one, options)), rank, ...outside]);
 }
 
 function lineCells(row: Row): string[] {
@@ -22,9 +22,4 @@ function lineCells(row: Row): string[] {
 
 function measureCells(measure: MeasureRow, options: Option[]): string[] {
   return [measure.name, ...options.map((option) => (says(measure, option) ? (option.text[measure.short] ?? "unknown") : NONE))];
-}
-
-/** Worksheets know the hyphen as a minus. */
-function plain(cells: string[]): string[] {
-  return cells.map((cell) => cell.replaceAll("−", "-"));
 }

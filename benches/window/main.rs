@@ -1,0 +1,105 @@
+//! Times the real window, release, over WebDriver: start and memory beside an empty window of the same versions, and from
+//! a slider's tick to the paint of what follows. `scripts/bench` builds both programs and runs this.
+#![allow(clippy::expect_used, clippy::panic, reason = "a bench stops at the first thing that is not as it says")]
+#![allow(clippy::float_arithmetic, reason = "times")]
+
+mod memory;
+#[path = "../../tests/window/stage.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod stage;
+
+use fantoccini::Locator;
+use serde_json::{Value, json};
+use stage::{Opening, PATIENCE, Stage};
+use std::time::Instant;
+
+/// Starts of each window; the median counts.
+const STARTS: usize = 7;
+/// Ticks of the slider.
+const TICKS: u32 = 300;
+
+/// Moves the first slider tick by tick and hands back, for each, the milliseconds from the event to the frame after the
+/// totals on the page are others.
+const DRAG: &str = "const done = arguments[arguments.length - 1];
+const ticks = arguments[0];
+(async () => {
+const slider = document.querySelector('aside input[type=range]');
+const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+const totals = document.querySelector('main table');
+const low = Number(slider.min), high = Number(slider.max);
+const times = [];
+const painted = () => new Promise((then) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); }));
+const changed = () => new Promise((then) => { const seen = new MutationObserver(() => { seen.disconnect(); then(); }); seen.observe(totals, { subtree: true, childList: true, characterData: true }); });
+slider.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+for (let tick = 0; tick < ticks; tick += 1) {
+  const share = 0.5 + 0.4 * Math.sin(tick / 7);
+  const follows = changed();
+  const begun = performance.now();
+  set.call(slider, String(low + (high - low) * share));
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+  await Promise.race([follows, new Promise((then) => setTimeout(then, 500))]);
+  await painted();
+  times.push(performance.now() - begun);
+}
+done(times);
+})();";
+
+#[tokio::main]
+async fn main() {
+    let empty = std::env::var("EMPTY_WINDOW").expect("EMPTY_WINDOW names the empty window to measure beside");
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..STARTS {
+        ours.push(start(&Opening::default(), "main h1").await);
+        theirs.push(start(&Opening { binary: &empty, ..Opening::default() }, "[data-ready]").await);
+    }
+    println!("median of {STARTS} starts, from the call to a usable page, and memory (PSS of all its processes)");
+    told("threshold, start page", &ours);
+    told("an empty window", &theirs);
+    let sample = Opening { args: &["--sample"], ..Opening::default() };
+    told("threshold with the sample", &[start(&sample, "main h1").await]);
+    drag(&sample).await;
+}
+
+/// Milliseconds to a page with such an element, and megabytes then.
+async fn start(opening: &Opening<'_>, usable: &str) -> (f64, f64) {
+    let begun = Instant::now();
+    let stage = Stage::open(opening).await;
+    stage.page().wait().at_most(PATIENCE).for_element(Locator::Css(usable)).await.expect("a usable page");
+    let time = begun.elapsed().as_secs_f64() * 1000.0;
+    let memory = memory::of_children(stage.driver());
+    stage.close().await;
+    (time, memory)
+}
+
+fn told(what: &str, runs: &[(f64, f64)]) {
+    let median = |of: fn(&(f64, f64)) -> f64| {
+        let mut all: Vec<f64> = runs.iter().map(of).collect();
+        all.sort_by(f64::total_cmp);
+        all.get(all.len() / 2).copied().unwrap_or_default()
+    };
+    println!("{what:34} {:6.0} ms {:6.0} MB", median(|r| r.0), median(|r| r.1));
+}
+
+async fn drag(sample: &Opening<'_>) {
+    let stage = Stage::open(sample).await;
+    let page = stage.page();
+    page.wait().at_most(PATIENCE).for_element(Locator::Css("main h1")).await.expect("a usable page");
+    for room in ["options", "thresholds", "recommendation"] {
+        page.execute("location.hash = arguments[0]", vec![json!(format!("#/{room}"))]).await.expect("the page runs scripts");
+        let inputs = page.wait().at_most(PATIENCE).for_element(Locator::Css("aside input[type=range]")).await;
+        if inputs.is_err() || room == "recommendation" {
+            continue;
+        }
+        page.wait().at_most(PATIENCE).for_element(Locator::Css("main svg")).await.expect("the room is drawn");
+        let times = page.execute_async(DRAG, vec![json!(TICKS)]).await.expect("the slider moves");
+        spread(room, &times);
+    }
+    stage.close().await;
+}
+
+fn spread(room: &str, times: &Value) {
+    let mut times: Vec<f64> = times.as_array().expect("times").iter().filter_map(Value::as_f64).collect();
+    times.sort_by(f64::total_cmp);
+    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
+    println!("tick to paint, room {room:14} p50 {:5.1} ms   p95 {:5.1} ms   p99 {:5.1} ms", at(50), at(95), at(99));
+}
