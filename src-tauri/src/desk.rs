@@ -21,6 +21,8 @@ struct Place {
     session: Option<Session>,
     /// Where the copy of the sample lies; removed with it.
     folder: Option<TempDir>,
+    /// How many engagements were opened in this run: two files of one name are told apart by it.
+    opened: u64,
 }
 
 enum First {
@@ -44,7 +46,8 @@ impl Desk {
     /// A desk for the engagement file at `path`; the file is first looked at when a question is asked.
     #[must_use]
     pub fn with_file(path: PathBuf) -> Self {
-        Self::beginning_with(First::File(path))
+        // The list of recents and the next start know nothing of the folder this one began in.
+        Self::beginning_with(First::File(std::path::absolute(&path).unwrap_or(path)))
     }
 
     fn beginning_with(first: First) -> Self {
@@ -68,10 +71,19 @@ impl Desk {
     /// # Errors
     /// `nothing_open`, or what the question answers.
     pub fn ask<T>(&self, question: impl FnOnce(&mut Session) -> Result<T, Error>) -> Result<T, ErrorBody> {
+        self.ask_numbered(|_, session| question(session))
+    }
+
+    /// Asks the open engagement, with the number of its opening.
+    ///
+    /// # Errors
+    /// As for [`Desk::ask`].
+    pub fn ask_numbered<T>(&self, question: impl FnOnce(u64, &mut Session) -> Result<T, Error>) -> Result<T, ErrorBody> {
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
         place.begin().map_err(ErrorBody::from)?;
+        let opened = place.opened;
         match &mut place.session {
-            Some(session) => question(session).map_err(ErrorBody::from),
+            Some(session) => question(opened, session).map_err(ErrorBody::from),
             None => Err(fault::nothing_open()),
         }
     }
@@ -92,8 +104,9 @@ impl Desk {
     pub fn open(&self, path: &Path) -> Result<Option<State>, ErrorBody> {
         self.locked(|place| {
             // The same file again would find its own lock taken.
-            let same = place.session.as_ref().is_some_and(|s| s.path() == path);
+            let same = place.session.as_ref().is_some_and(|s| is_one_file(s.path(), path));
             if !same {
+                place.leave()?;
                 place.put(Session::open(path)?, None);
             }
             Ok(())
@@ -108,6 +121,7 @@ impl Desk {
     pub fn create(&self, path: &Path) -> Result<Option<State>, ErrorBody> {
         let name = path.file_stem().map(|n| n.to_string_lossy().into_owned());
         self.locked(|place| {
+            place.leave()?;
             place.put(Session::create(path, name.as_deref(), None, None, &SystemHost)?, None);
             Ok(())
         })?;
@@ -119,14 +133,17 @@ impl Desk {
     /// # Errors
     /// When the machine gives no temporary folder.
     pub fn open_sample(&self) -> Result<Option<State>, ErrorBody> {
-        self.locked(Place::open_sample)?;
+        self.locked(|place| {
+            place.leave()?;
+            place.open_sample()
+        })?;
         self.state()
     }
 
     /// Lets go of the file and removes the copy of the sample.
     pub fn close(&self) {
         let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        *place = Place::default();
+        *place = Place { opened: place.opened, ..Place::default() };
     }
 
     /// Whether anything is open; a desk that is busy has something.
@@ -168,17 +185,57 @@ impl Place {
         Ok(())
     }
 
+    /// What waits to be committed is not thrown away by opening something else.
+    fn leave(&self) -> Result<(), Error> {
+        match &self.session {
+            Some(session) if session.has_waiting() => Err(Error::FilesWait),
+            _ => Ok(()),
+        }
+    }
+
     /// The session goes before the folder it lies in.
     fn put(&mut self, session: Session, folder: Option<TempDir>) {
+        self.opened += 1;
         self.first = None;
         self.session = Some(session);
         self.folder = folder;
     }
 }
 
+/// Two spellings of one file; one that is not there is no other.
+fn is_one_file(one: &Path, other: &Path) -> bool {
+    one == other || std::fs::canonicalize(one).is_ok_and(|one| std::fs::canonicalize(other).is_ok_and(|other| one == other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_files_of_one_name_are_two_openings() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let desk = Desk::empty();
+        let mut numbers = Vec::new();
+        for name in ["a", "b"] {
+            std::fs::create_dir(folder.path().join(name)).expect("a folder");
+            desk.create(&folder.path().join(name).join("New engagement.threshold")).expect("a new file");
+            numbers.push(desk.ask_numbered(|opened, _| Ok(opened)).expect("it is open"));
+        }
+        assert_ne!(numbers[0], numbers[1], "or the report of one would be shown for the other");
+    }
+
+    #[test]
+    fn files_that_wait_are_not_thrown_away_by_opening_something_else() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let desk = Desk::empty();
+        desk.create(&folder.path().join("a.threshold")).expect("a new file");
+        let export = folder.path().join("people.csv");
+        std::fs::write(&export, advisor::template("people").expect("a template")).expect("a file");
+        desk.ask(|s| s.stage(&[export], &SystemHost)).expect("it waits");
+        assert_eq!(desk.open_sample().expect_err("something waits").code, "files_wait");
+        desk.ask(Session::discard).expect("it is thrown away on purpose");
+        desk.open_sample().expect("then there is nothing to lose");
+    }
 
     #[test]
     fn the_sample_goes_away_when_the_desk_closes() {

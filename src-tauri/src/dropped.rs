@@ -98,14 +98,9 @@ pub struct Inbox {
 }
 
 impl Inbox {
-    /// These wait besides those that do.
+    /// These wait, and those that were left waiting no longer do: they were meant for what was open then.
     pub fn put(&self, exports: Vec<PathBuf>) {
-        let mut waiting = self.exports.lock().unwrap_or_else(PoisonError::into_inner);
-        for path in exports {
-            if !waiting.contains(&path) {
-                waiting.push(path);
-            }
-        }
+        *self.exports.lock().unwrap_or_else(PoisonError::into_inner) = exports;
     }
 
     /// Everything that waits; nothing does then.
@@ -151,8 +146,15 @@ mod tests {
     fn what_waits_is_taken_once() {
         let inbox = Inbox::default();
         inbox.put(vec![PathBuf::from("a"), PathBuf::from("b")]);
-        inbox.put(vec![PathBuf::from("b")]);
-        assert_eq!(inbox.take(), [PathBuf::from("a"), PathBuf::from("b")], "dropped twice is read once");
-        assert!(inbox.take().is_empty(), "and not again");
+        assert_eq!(inbox.take().len(), 2, "both wait");
+        assert!(inbox.take().is_empty(), "the same file is not read twice");
+    }
+
+    #[test]
+    fn a_drop_that_was_left_waiting_is_not_read_with_the_next_one() {
+        let inbox = Inbox::default();
+        inbox.put(vec![PathBuf::from("one client")]);
+        inbox.put(vec![PathBuf::from("another client")]);
+        assert_eq!(inbox.take(), [PathBuf::from("another client")], "or one client's files came into another's engagement");
     }
 }

@@ -7,8 +7,8 @@ use std::fmt::Display;
 pub fn of_ours(cause: impl Display) -> ErrorBody {
     ErrorBody {
         code: "internal".to_owned(),
-        message: format!("The answer broke off: {cause}."),
-        hint: "The engagement file is as it was. Close the window and open it again.".to_owned(),
+        message: format!("The answer broke off by a fault of the program ({cause})."),
+        hint: "Every change made before is in the file. Close the window and open it again; undo if it comes back.".to_owned(),
         at: None,
     }
 }

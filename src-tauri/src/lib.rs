@@ -51,7 +51,11 @@ pub fn run(desk: Desk) -> tauri::Result<()> {
     let desk = Arc::new(desk);
     app(Arc::clone(&desk))?.run(move |app, event| match event {
         RunEvent::Ready => look::restore_zoom(app),
-        RunEvent::Exit => desk.close(),
+        RunEvent::Exit => {
+            // The desk is free once what runs has stopped.
+            app.state::<Arc<Running>>().cancel_all();
+            desk.close();
+        }
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => {
             let paths = urls.iter().filter_map(|url| url.to_file_path().ok()).collect();

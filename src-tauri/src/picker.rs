@@ -58,30 +58,40 @@ impl Picker {
 
     /// Where a new engagement is kept.
     pub fn save_engagement(&self, name: &str) -> Option<PathBuf> {
-        self.save("Keep the new engagement as", "Engagements", ENGAGEMENT, name)
+        self.save("Keep the new engagement as", "Engagements", ENGAGEMENT, name).map(|place| place.path)
     }
 
     /// Where a report is written.
-    pub fn save_report(&self, name: &str) -> Option<PathBuf> {
+    pub fn save_report(&self, name: &str) -> Option<Place> {
         self.save("Export the report as", "PDF documents", "pdf", name)
     }
 
     /// Where a chart is written; `ending` is `svg` or `png`.
-    pub fn save_chart(&self, name: &str, ending: &str) -> Option<PathBuf> {
+    pub fn save_chart(&self, name: &str, ending: &str) -> Option<Place> {
         self.save("Save the chart as", "Pictures", ending, name)
     }
 
     /// A firm's logo.
     pub fn pick_logo(&self) -> Option<PathBuf> {
-        let endings = &["svg", "png", "jpg", "jpeg"];
+        let endings = &["svg", "png"];
         self.0.open(&Ask { title: "Choose a logo", kind: "Pictures", endings, name: "" })
     }
 
-    fn save(&self, title: &str, kind: &str, ending: &str, name: &str) -> Option<PathBuf> {
+    fn save(&self, title: &str, kind: &str, ending: &str, name: &str) -> Option<Place> {
         let name = file_name(name);
         let picked = self.0.save(&Ask { title, kind, endings: &[ending], name: &name })?;
-        Some(with_ending(picked, ending))
+        let path = with_ending(picked.clone(), ending);
+        Some(Place { may_replace: path == picked, path })
     }
+}
+
+/// Where something is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub path: PathBuf,
+    /// The dialog asked whether to replace it. Where an ending was added it asked about another name.
+    pub may_replace: bool,
 }
 
 /// A name that every system takes as one of a file.

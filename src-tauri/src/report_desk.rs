@@ -2,14 +2,14 @@
 
 use crate::desk::Desk;
 use advisor::wire::{ErrorBody, ReportAsk, ReportInfo};
-use advisor::{Draft, Error, ReportOptions};
+use advisor::{Draft, ReportOptions};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A logo's name and bytes.
 type Logo = (String, Vec<u8>);
-/// What a draft was made for: the question, the file with the change it stood at, the logo's name.
-type Key = (ReportAsk, String, u32, Option<String>);
+/// What a draft was made for: the question, which of the engagements opened in this run, the change it stood at, the logo.
+type Key = (ReportAsk, u64, u32, Option<Logo>);
 
 /// The logo in use and the draft made last.
 #[derive(Default)]
@@ -24,7 +24,7 @@ impl ReportDesk {
     /// # Errors
     /// When the file cannot be read.
     pub fn take_logo(&self, path: &Path) -> Result<String, ErrorBody> {
-        let bytes = std::fs::read(path).map_err(|cause| ErrorBody::from(Error::path(path, &cause)))?;
+        let bytes = advisor::read_logo(path).map_err(ErrorBody::from)?;
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         *self.logo.lock().unwrap_or_else(PoisonError::into_inner) = Some((name.clone(), bytes));
         Ok(name)
@@ -45,19 +45,18 @@ impl ReportDesk {
     /// `nothing_open`, a logo or an accent that cannot be used, or what the engagement answers.
     pub fn draft(&self, desk: &Desk, ask: &ReportAsk) -> Result<Arc<Draft>, ErrorBody> {
         let logo = self.logo();
-        let name = logo.as_ref().map(|(name, _)| name.clone());
-        let (file, change) = desk.ask(|s| s.state().map(|state| (state.file, state.change)))?;
-        let key: Key = (ask.clone(), file, change, name);
-        let mut held = self.draft.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((then, draft)) = &*held
-            && *then == key
-        {
-            return Ok(Arc::clone(draft));
-        }
-        let options = ReportOptions::asked(ask, logo.map(|(_, bytes)| bytes))?;
-        let draft = Arc::new(desk.ask(|s| s.draft(&options))?);
-        *held = Some((key, Arc::clone(&draft)));
-        Ok(draft)
+        let options = ReportOptions::asked(ask, logo.as_ref().map(|(_, bytes)| bytes.clone()))?;
+        // One question: what is open cannot change between looking and drafting.
+        desk.ask_numbered(|opened, s| {
+            let key: Key = (ask.clone(), opened, s.state()?.change, logo);
+            let mut held = self.draft.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, draft)) = held.as_ref().filter(|(then, _)| *then == key) {
+                return Ok(Arc::clone(draft));
+            }
+            let draft = Arc::new(s.draft(&options)?);
+            *held = Some((key, Arc::clone(&draft)));
+            Ok(draft)
+        })
     }
 
     /// What the window says of the draft.

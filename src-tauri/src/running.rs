@@ -12,10 +12,6 @@ use std::time::{Duration, Instant};
 pub enum Task {
     /// Reading exports.
     Import,
-    /// Working out the answer.
-    Assessment,
-    /// Laying out the report.
-    Report,
 }
 
 /// The flags by which running tasks are stopped, one a task: the newest of its kind.
@@ -30,6 +26,13 @@ impl Running {
         let flag = Arc::new(AtomicBool::new(false));
         self.flags.lock().unwrap_or_else(PoisonError::into_inner).insert(task, Arc::clone(&flag));
         flag
+    }
+
+    /// Raises every flag: the window is closing.
+    pub fn cancel_all(&self) {
+        for flag in self.flags.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            flag.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Raises the flag of the task begun last; where none runs there is nothing to stop.
@@ -68,11 +71,10 @@ mod tests {
     fn cancelling_stops_the_newest_task_of_its_kind_alone() {
         let running = Running::default();
         running.cancel(Task::Import);
-        let (old, report, new) = (running.begin(Task::Import), running.begin(Task::Report), running.begin(Task::Import));
+        let (old, new) = (running.begin(Task::Import), running.begin(Task::Import));
         running.cancel(Task::Import);
         assert!(new.load(Ordering::Relaxed), "what runs is stopped");
         assert!(!old.load(Ordering::Relaxed), "what ended is left alone");
-        assert!(!report.load(Ordering::Relaxed), "another task goes on");
     }
 
     #[test]

@@ -91,7 +91,8 @@ impl Page {
 
     /// All the page says, for who has to find out why it does not say something else.
     async fn shown(&self) -> Value {
-        let script = "return [location.hash, flat(document.activeElement.outerHTML).slice(0, 300), says('aside'), says('body')];";
+        let script =
+            "return [location.hash, flat(document.activeElement.outerHTML).slice(0, 300), says('#explanation'), says('body')];";
         self.run(script, Vec::new()).await
     }
 
@@ -242,13 +243,14 @@ impl Page {
         assert_eq!(found, json!(true), "{what}, in {AT_MOST:?}");
     }
 
-    /// Presses the pointer on the track of a slider, at this share of its length, and holds it there.
-    pub async fn hold(&self, css: &str, at: f64) {
+    /// Presses the pointer near the right end of the track of a slider and holds it there.
+    pub async fn hold(&self, css: &str) {
         let found = self.until(css, "return named(arguments[0], '');", vec![json!(css)]).await;
         let slider = self.element(&found);
-        let (_, _, width, _) = slider.rectangle().await.expect("a slider has a place");
+        let script = "return named(arguments[0], '').clientWidth * 0.4;";
+        let right = self.run(script, vec![json!(css)]).await.as_f64().expect("a slider has a width");
         let held = MouseActions::new("pointer".to_owned())
-            .then(PointerAction::MoveToElement { element: slider, duration: None, x: width * (at - 0.5), y: 0.0 })
+            .then(PointerAction::MoveToElement { element: slider, duration: None, x: right, y: 0.0 })
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
         self.client.perform_actions(held).await.unwrap_or_else(|error| panic!("{css} is held: {error}"));
     }

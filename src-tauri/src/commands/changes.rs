@@ -50,12 +50,6 @@ pub async fn waiting(desk: TheDesk<'_>) -> Answer<Option<Waiting>> {
     super::asked(&desk, |s| s.waiting()).await
 }
 
-/// Takes one waiting table out.
-#[tauri::command]
-pub async fn set_aside_table(desk: TheDesk<'_>, table: u32) -> Answer<Option<Waiting>> {
-    super::asked(&desk, move |s| s.set_table_aside(table)).await
-}
-
 /// Makes what waits count, as one change.
 #[tauri::command]
 pub async fn commit(app: AppHandle, why: Option<String>) -> Answer<Opened> {

@@ -9,7 +9,6 @@ use crate::picker::Picker;
 use crate::running::{Running, Task};
 use advisor::wire::{Override, ReadAs, Waiting};
 use advisor::{Error, Session};
-use std::path::PathBuf;
 use std::sync::Arc;
 use tauri::{AppHandle, Manager, State};
 
@@ -18,13 +17,9 @@ fn reading(
     app: &AppHandle,
     read: impl FnOnce(&mut Session, &WatchedHost) -> Result<Option<Waiting>, Error>,
 ) -> Answer<Option<Waiting>> {
-    let host = WatchedHost::new(Task::Import, Arc::clone(&app.state::<Arc<Outbox>>()), &app.state::<Arc<Running>>());
-    app.state::<Arc<Desk>>().ask(|session| read(session, &host))
-}
-
-/// Reads exports; without any, says what was read before.
-fn read_exports(app: &AppHandle, exports: &[PathBuf]) -> Answer<Option<Waiting>> {
-    reading(app, |session, host| if exports.is_empty() { session.waiting() } else { session.stage(exports, host) })
+    let (outbox, running) = (Arc::clone(&app.state::<Arc<Outbox>>()), app.state::<Arc<Running>>());
+    // It begins when the desk is free: until then another task is the one a wish to stop means.
+    app.state::<Arc<Desk>>().ask(|session| read(session, &WatchedHost::new(Task::Import, outbox, &running)))
 }
 
 /// Asks for exports; they wait to be read.
@@ -43,7 +38,14 @@ pub async fn pick_exports(inbox: State<'_, Arc<Inbox>>, picker: State<'_, Picker
 /// Reads the exports that were dropped or picked.
 #[tauri::command]
 pub async fn stage(app: AppHandle) -> Answer<Option<Waiting>> {
-    waiting(move || read_exports(&app, &app.state::<Arc<Inbox>>().take())).await
+    let inbox = Arc::clone(&app.state::<Arc<Inbox>>());
+    waiting(move || {
+        reading(&app, |session, host| match inbox.take() {
+            exports if exports.is_empty() => session.waiting(),
+            exports => session.stage(&exports, host),
+        })
+    })
+    .await
 }
 
 /// Asks for exports and reads them; null when cancelled.
@@ -51,7 +53,7 @@ pub async fn stage(app: AppHandle) -> Answer<Option<Waiting>> {
 pub async fn add_files(app: AppHandle) -> Answer<Option<Waiting>> {
     waiting(move || {
         let exports = sort_dropped(&app.state::<Picker>().open_exports()).exports;
-        if exports.is_empty() { Ok(None) } else { read_exports(&app, &exports) }
+        if exports.is_empty() { Ok(None) } else { reading(&app, |session, host| session.stage(&exports, host)) }
     })
     .await
 }
@@ -60,6 +62,12 @@ pub async fn add_files(app: AppHandle) -> Answer<Option<Waiting>> {
 #[tauri::command]
 pub async fn read_as(app: AppHandle, table: u32, said: ReadAs) -> Answer<Option<Waiting>> {
     waiting(move || reading(&app, |session, host| session.read_as(table, said, host))).await
+}
+
+/// Takes one waiting table out.
+#[tauri::command]
+pub async fn set_aside_table(app: AppHandle, table: u32) -> Answer<Option<Waiting>> {
+    waiting(move || reading(&app, |session, host| session.set_table_aside(table, host))).await
 }
 
 /// An offer as typed waits like a file.

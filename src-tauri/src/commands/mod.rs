@@ -34,8 +34,8 @@ macro_rules! commands {
 
 commands![
     answers: state, assessment, preview, chart, levers, explain, explain_input, rows, index, terms, client, consequence, history, sources, problems, quality, quote_fields;
-    changes: change, undo, redo, withdraw, waiting, set_aside_table, commit, discard;
-    files: pick_exports, stage, add_files, read_as, stage_quote;
+    changes: change, undo, redo, withdraw, waiting, commit, discard;
+    files: pick_exports, stage, add_files, read_as, set_aside_table, stage_quote;
     opening: new_engagement, open_engagement, open_recent, open_sample, close;
     preferences: preferences, set_preferences;
     recents: recents, pin_recent, forget_recent, locate_recent;

@@ -2,12 +2,11 @@
 
 use super::{Answer, waiting};
 use crate::desk::Desk;
-use crate::picker::Picker;
+use crate::picker::{Picker, Place};
 use crate::report_desk::ReportDesk;
 use advisor::wire::{ErrorBody, ReportAsk, ReportInfo};
 use advisor::write_file;
 use serde::{Deserialize, Serialize};
-use std::path::Path;
 use std::sync::Arc;
 use tauri::{AppHandle, Manager};
 
@@ -85,8 +84,8 @@ pub async fn export_report(app: AppHandle, ask: ReportAsk) -> Answer<Option<Writ
     with(app, move |shell| {
         let draft = shell.reports.draft(&shell.desk, &ask)?;
         let what = if ask.edition == "board" { "board" } else { "report" };
-        let Some(path) = shell.picker.save_report(&shell.file_name(what)?) else { return Ok(None) };
-        Ok(Some(Written { written: written(&path, &draft.pdf()?)? }))
+        let Some(place) = shell.picker.save_report(&shell.file_name(what)?) else { return Ok(None) };
+        Ok(Some(Written { written: written(&place, &draft.pdf()?)? }))
     })
     .await
 }
@@ -100,8 +99,8 @@ pub async fn save_chart(app: AppHandle, name: String, kind: ChartFile) -> Answer
             ChartFile::Svg => s.chart(&name, CHART_WIDTH).map(|picture| picture.svg.into_bytes()),
         })?;
         let proposed = shell.file_name(&name.replace(['.', '_'], " "))?;
-        let Some(path) = shell.picker.save_chart(&proposed, kind.ending()) else { return Ok(None) };
-        written(&path, &bytes).map(Some)
+        let Some(place) = shell.picker.save_chart(&proposed, kind.ending()) else { return Ok(None) };
+        written(&place, &bytes).map(Some)
     })
     .await
 }
@@ -125,8 +124,16 @@ impl ChartFile {
     }
 }
 
-/// Writes the file; the dialog has asked whether to replace what stands there.
-fn written(path: &Path, bytes: &[u8]) -> Answer<String> {
-    write_file(path, bytes, true).map_err(ErrorBody::from)?;
-    Ok(path.display().to_string())
+/// What to do where a file stands under the name with its ending, which the dialog did not ask about.
+fn asked_again(refused: ErrorBody) -> ErrorBody {
+    match refused.code.as_str() {
+        "exists" => ErrorBody { hint: "Choose that file itself to replace it, or another name.".to_owned(), ..refused },
+        _ => refused,
+    }
+}
+
+/// Writes the file; what stands there is replaced only where the dialog has asked.
+fn written(place: &Place, bytes: &[u8]) -> Answer<String> {
+    write_file(&place.path, bytes, place.may_replace).map_err(|error| asked_again(error.into()))?;
+    Ok(place.path.display().to_string())
 }

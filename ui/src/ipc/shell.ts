@@ -39,7 +39,7 @@ export interface Preferences {
 }
 
 /** What can be stopped. */
-export type Task = "import" | "assessment" | "report";
+export type Task = "import";
 
 /** Names of files that wait in the shell, and of those it does not read. */
 export interface DroppedFiles {

@@ -15,6 +15,7 @@ use model::evaluate::{Costed, Line};
 use model::fact::Facts;
 use model::figure::{FigureId, LineId, OptionId, option_text};
 use model::framework::Catalogue;
+use model::headings::spoken_keys;
 use model::number::Exact;
 use model::pack::Pack;
 use model::plan::{Plan, resolve};
@@ -205,9 +206,9 @@ impl Shown<'_> {
             band: f.band.map(|(low, high)| [plain(low), plain(high)]),
             margin: decimal(f.margin),
             formula: f.formula.to_owned(),
-            missing: f.missing.clone(),
+            missing: f.missing.iter().map(|m| spoken_keys(m)).collect(),
             evidence: self.trail.as_ref().map(|t| t.of(&f.evidence)).transpose()?.unwrap_or_default(),
-            sentence: f.sentence.clone(),
+            sentence: spoken_keys(&f.sentence),
             text: wire::FindingText {
                 name: terms::THRESHOLDS.get(at).map_or_else(String::new, |name| (*name).to_owned()),
                 state: terms::state(f.state).to_owned(),
@@ -280,12 +281,12 @@ impl Shown<'_> {
             grade: grade.to_owned(),
             grade_text: grade_text.to_owned(),
             grade_reason: headings::grade_reason(self.judgement, v.option.and_then(|id| resting(self.plan, id)).as_ref()),
-            headline: v.headline.clone(),
+            headline: spoken_keys(&v.headline),
             because: reasons(self.plan, self.judgement).into_iter().map(|r| self.reason(r)).collect(),
             counter_case: counter_case(self.plan, self.judgement),
             conditions: standing.map_or_else(Vec::new, |s| s.conditions.clone()),
             reasons: v.reasons.clone(),
-            missing: v.missing.clone(),
+            missing: v.missing.iter().map(|m| spoken_keys(m)).collect(),
             flips: v.flips.iter().map(flip).collect(),
         }
     }

@@ -173,6 +173,7 @@ impl Form<'_> {
         };
         let also = match key {
             "required.coverage" | "today.coverage" => Some("coverage"),
+            "coverage" => Some("required.coverage"),
             "frameworks" => Some("required.frameworks"),
             _ => None,
         };
@@ -194,7 +195,7 @@ impl Form<'_> {
         let plan = &self.prepared.plan;
         let hours = |c: Option<Coverage>| c.map(|c| c.shown().to_owned());
         let used = match key {
-            "required.coverage" => hours(plan.required.coverage),
+            "required.coverage" | "coverage" => hours(plan.required.coverage),
             "today.coverage" => hours(plan.today.coverage),
             "required.domains" => Some(spoken(plan.required.domains)),
             "today.domains" => Some(spoken(plan.today.domains)),

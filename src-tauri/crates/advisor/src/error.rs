@@ -17,6 +17,8 @@ pub enum Error {
     Cancelled,
     /// Nothing was read that could be committed.
     NothingWaits,
+    /// What was read waits to be committed, and would be lost.
+    FilesWait,
     /// A setting that cannot be read.
     Setting {
         /// Its key.
@@ -93,6 +95,7 @@ impl Error {
             Self::Import(e) => e.code.name(),
             Self::Cancelled => "cancelled",
             Self::NothingWaits => "nothing_waits",
+            Self::FilesWait => "files_wait",
             Self::Setting { .. } => "bad_setting",
             Self::Profile(_) => "bad_profile",
             Self::Figure(_) => "unknown_figure",
@@ -114,13 +117,14 @@ impl Error {
             Self::File(e) => e.hint().to_owned(),
             Self::Import(e) => e.hint.clone(),
             Self::Cancelled => "Nothing was changed; begin again when you like.".to_owned(),
+            Self::FilesWait => "Commit them in the room Data, or discard them there; then go on.".to_owned(),
             Self::NothingWaits => "Add files, or correct how one that waits is read.".to_owned(),
             Self::Setting { .. } => "Type another value, take it away, or undo.".to_owned(),
             Self::Profile(_) => "Correct it and try again; no engagement was created.".to_owned(),
             Self::Figure(_) => "Choose one of the figures that are listed.".to_owned(),
             Self::Kind(_) => "Choose devices, staff, tickets, costs, projects, controls, people or quotes.".to_owned(),
             Self::Path { .. } => "Check the path and your rights to it.".to_owned(),
-            Self::Exists(_) => "Choose another name; at the prompt --force replaces it.".to_owned(),
+            Self::Exists(_) => "Choose another name, or say --force to replace it.".to_owned(),
             Self::Logo(_) => "Give a PNG, or an SVG whose letters are outlines.".to_owned(),
             Self::Accent { .. } => "Give six hexadecimal digits of a darker colour, like 23495A.".to_owned(),
             Self::Chart(_) => format!("Choose one of {}.", crate::reporting::CHARTS.join(", ")),
@@ -154,6 +158,7 @@ impl fmt::Display for Error {
             Self::File(e) => write!(f, "{e}"),
             Self::Import(e) => f.write_str(&e.message),
             Self::Cancelled => f.write_str("It was stopped before its end."),
+            Self::FilesWait => f.write_str("Files were read and wait to be committed."),
             Self::NothingWaits => f.write_str("No table that waits can be committed."),
             Self::Setting { key, why } => write!(f, "The setting {key} cannot be read: {why}."),
             Self::Profile(why) => write!(f, "The profile cannot be read: {why}."),

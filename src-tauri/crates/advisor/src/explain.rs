@@ -314,7 +314,7 @@ pub(crate) fn source(prepared: &Prepared, input: &Input, rows: &[crate::wire::Ev
             .join("; "),
         Basis::Profile => "stated".to_owned(),
         Basis::Policy => "policy".to_owned(),
-        Basis::Nothing => format!("not known; type it with: set {} VALUE", input.name),
+        Basis::Nothing => "not known; it can be typed".to_owned(),
         Basis::Assumption(ids) => {
             let name = |id: &String| prepared.defaults.sources.get(id).cloned().unwrap_or_else(|| id.clone());
             ids.iter().map(name).collect::<Vec<_>>().join("; ")

@@ -15,15 +15,19 @@ pub(crate) use model::headings::grade_reason;
 pub(crate) fn of(plan: &Plan, judgement: &Judgement) -> Headings {
     let users = plan.inputs.get(plan.users).and_then(|i| i.spread).map(|s| s.likely);
     let crossed = judgement.thresholds.all().iter().filter(|f| f.state == State::Crossed).count();
+    let unknown = judgement.thresholds.all().iter().filter(|f| f.state == State::Unknown).count();
     Headings {
         thresholds: headings::thresholds(&judgement.thresholds),
         options: headings::options(plan, judgement),
         options_basis: headings::options_basis(plan, judgement),
         client: users.map_or_else(String::new, |u| format!("{} users", number(Exact::Known(u), 0))),
-        crossed: format!("{crossed} crossed"),
-        ranked: format!("{} ranked", judgement.ranking().len()),
+        crossed: if crossed == 0 && unknown > 0 { format!("{unknown} unknown") } else { format!("{crossed} crossed") },
+        ranked: match judgement.ranking().len() {
+            0 => "none ranked".to_owned(),
+            n => format!("{n} ranked"),
+        },
         verdict: headings::short_verdict(plan, judgement),
-        headline: headings::without_stop(&judgement.verdict.headline),
+        headline: headings::without_stop(&headings::spoken_keys(&judgement.verdict.headline)),
     }
 }
 

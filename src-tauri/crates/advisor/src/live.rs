@@ -6,7 +6,7 @@ use crate::evidence::Trail;
 use crate::explain::{shown_value, source, value_text};
 use crate::profile::input_name;
 use crate::reporting::Pictures;
-use crate::session::Session;
+use crate::session::{Session, is_share};
 use crate::swing::{Lead, range};
 use crate::wire::{ChartPicture, Choice, Lever, Levers, Override, Preview};
 use model::input::{Basis, Grade, Input, InputId, Spread};
@@ -17,6 +17,9 @@ use rust_decimal::Decimal;
 
 /// Inputs beside every room.
 const LEVERS: usize = 10;
+/// Widths a chart is drawn in, in pixels.
+const NARROWEST: f64 = 80.0;
+const WIDEST: f64 = 4000.0;
 /// Steps of a slider from end to end.
 const STEPS: i64 = 200;
 
@@ -32,7 +35,7 @@ impl Session {
     pub fn live_chart(&self, name: &str, width: f64, values: &[Override]) -> Result<ChartPicture, Error> {
         let judged = self.judged(values)?;
         let (plan, judgement) = (judged.prepared.plan.clone(), judged.judgement.clone());
-        Pictures::light(plan, judgement, &judged.prepared.name)?.draw(name, width)
+        Pictures::light(plan, judgement, &judged.prepared.name)?.draw(name, width.clamp(NARROWEST, WIDEST))
     }
 
     /// The inputs that move the lead of the first option most, with what is needed to move them.
@@ -77,7 +80,7 @@ fn lever(prepared: &Prepared, trail: &Trail<'_>, input: &Input, spread: Spread, 
         Basis::Fact(cells) => trail.of(cells)?,
         _ => Vec::new(),
     };
-    let (min, max, step) = ends(spread, input.unit.starts_with("fraction"));
+    let (min, max, step) = ends(spread, is_share(&input.unit));
     let plain = |d: Decimal| d.normalize().to_string();
     Ok(Lever {
         key: input.name.clone(),

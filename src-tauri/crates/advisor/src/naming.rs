@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// Names by key.
 pub(crate) struct Names(BTreeMap<String, String>);
 
+/// The state an import has once it was taken back.
+const WITHDRAWN: &str = "undone";
+
 /// Longest value told in a label, in characters.
 const LONGEST: usize = 24;
 
@@ -62,6 +65,7 @@ impl Names {
         let value = |text: &Option<String>| text.as_deref().map_or_else(|| "–".to_owned(), bare);
         match &change.target {
             Target::Setting(key) => format!("{}: {} → {}", self.of(key), value(&change.old), value(&change.new)),
+            Target::Import { name, .. } if change.new.as_deref() == Some(WITHDRAWN) => format!("{name} taken back"),
             Target::Import { name, .. } => format!("import of {name}"),
         }
     }

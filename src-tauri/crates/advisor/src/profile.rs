@@ -181,8 +181,9 @@ impl Settings {
             if !is_typed_value(key) {
                 continue;
             }
-            let spread = spread(value)
-                .ok_or_else(|| Error::bad_setting(key, "it is neither a number nor low, likely and high in order"))?;
+            let spread = spread(value).ok_or_else(|| {
+                Error::bad_setting(key, "it is no number like 105,000, $5.50 or 4 %, nor low, likely and high in order")
+            })?;
             if spread.high > Decimal::from(MOST) {
                 return Err(Error::bad_setting(key, "it is larger than any figure of an engagement"));
             }
@@ -213,10 +214,32 @@ fn words(value: &Value) -> Vec<String> {
 
 fn decimal(value: &Value) -> Option<Decimal> {
     match value {
-        Value::String(text) => text.trim().parse().ok(),
+        Value::String(text) => text.trim().parse().ok().or_else(|| as_shown(text)),
         Value::Number(number) => number.to_string().parse().ok(),
         _ => None,
     }
+}
+
+/// A number in the spelling it is shown in: `$105,000`, `4.5 %`.
+fn as_shown(text: &str) -> Option<Decimal> {
+    let text = text.trim().replace('−', "-");
+    let (body, percent) = match text.strip_suffix('%') {
+        Some(body) => (body.trim_end().to_owned(), true),
+        None => (text, false),
+    };
+    let (sign, body) = body.strip_prefix('-').map_or(("", body.as_str()), |rest| ("-", rest));
+    let body = body.strip_prefix('$').unwrap_or(body);
+    let (whole, rest) = body.split_once('.').map_or((body, None), |(whole, rest)| (whole, Some(rest)));
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let digits = |g: &str| !g.is_empty() && g.bytes().all(|b| b.is_ascii_digit());
+    let grouped = whole.contains(',');
+    if !digits(first) || (grouped && first.len() > 3) || !groups.all(|g| g.len() == 3 && digits(g)) {
+        return None;
+    }
+    let plain = format!("{sign}{}{}", whole.replace(',', ""), rest.map_or(String::new(), |r| format!(".{r}")));
+    let value: Decimal = plain.parse().ok()?;
+    if percent { value.checked_div(Decimal::ONE_HUNDRED) } else { Some(value) }
 }
 
 fn spread(value: &Value) -> Option<Spread> {
@@ -226,4 +249,21 @@ fn spread(value: &Value) -> Option<Spread> {
     let part = |name: &str| value.get(name).and_then(decimal);
     let spread = Spread { low: part("low")?, likely: part("likely")?, high: part("high")? };
     (spread.low <= spread.likely && spread.likely <= spread.high).then_some(spread)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_they_are_shown() {
+        let read = |text: &str| as_shown(text).map(|d| d.normalize().to_string());
+        let shown = ["$105,000", "4.5 %", "−$1,200.50", "1,234,567"].map(read);
+        assert_eq!(shown, ["105000", "0.045", "-1200.5", "1234567"].map(|d| Some(d.to_owned())));
+        assert_eq!(
+            ["1,00", "10,5", "many", "$", "1,,000"].map(read),
+            [const { None }; 5],
+            "a comma parts thousands, nothing else"
+        );
+    }
 }

@@ -6,7 +6,7 @@ use crate::live::choice;
 use crate::session::Session;
 use crate::wire::{Choice, Override, QuoteField, Waiting};
 use model::present::sentence_start;
-use model::scope::Domain;
+use model::scope::{Coverage, Domain};
 use model::{Field, Form, Kind};
 use serde::Deserialize;
 
@@ -66,7 +66,12 @@ impl Entry {
 }
 
 fn spoken(word: &str) -> String {
-    sentence_start(&word.replace('_', " ")).replace('x', " × ")
+    match (Coverage::from_name(word), word) {
+        (Some(hours), _) => hours.shown().to_owned(),
+        (_, "co_managed") => "Co-managed".to_owned(),
+        (_, "break_fix") => "Break-fix".to_owned(),
+        (_, word) => sentence_start(&word.replace('_', " ")),
+    }
 }
 
 impl Session {
@@ -82,10 +87,7 @@ impl Session {
         if let Some((key, _)) = typed.iter().find(|(key, _)| Field::from_name(Kind::Quotes, key).is_none()) {
             return Err(Error::bad_setting(key, "an offer has no such field"));
         }
-        let folder = tempfile::tempdir().map_err(|cause| Error::path(&std::env::temp_dir(), &cause))?;
-        let path = folder.path().join(format!("Typed offer of {}.csv", file_name(vendor)));
-        std::fs::write(&path, table(&typed)).map_err(|cause| Error::path(&path, &cause))?;
-        self.stage_typed(&path, folder, host)
+        self.stage_typed(&format!("Typed offer of {}.csv", file_name(vendor)), table(&typed), host)
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn fact_cells(basis: &Basis) -> Vec<CellId> {
     }
 }
 
-/// Every field of the kinds on the page, so that pages of one figure have the same columns.
+/// Every field of the kinds on the page; a page further on can hold other kinds.
 fn fields(kinds: BTreeSet<Kind>) -> Vec<Field> {
     kinds.into_iter().flat_map(Field::of).collect()
 }

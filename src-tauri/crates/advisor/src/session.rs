@@ -10,6 +10,7 @@ use crate::settings::{flatten, typed};
 use crate::waiting::Staged;
 use crate::wire::Override;
 use engagement::{ChangeId, Cube, Engagement, ImportId, Setting};
+use rust_decimal::Decimal;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -71,6 +72,11 @@ impl Session {
         self.file.path()
     }
 
+    /// Whether something was read and waits to be committed.
+    pub fn has_waiting(&self) -> bool {
+        self.staged.is_some()
+    }
+
     /// Every setting, as JSON text by key.
     pub fn settings(&self) -> Result<BTreeMap<String, String>, Error> {
         Ok(self.file.settings()?)
@@ -105,11 +111,30 @@ impl Session {
             return Ok(());
         }
         let plan = self.plan_of(&profile)?;
-        match typed.iter().find(|key| is_typed_value(key) && plan.inputs.find(&input_name(key)).is_none()) {
-            Some(key) => Err(Error::bad_setting(key, "no input has that name; explain lists a figure's inputs")),
-            None => Ok(()),
+        for key in typed.iter().filter(|key| is_typed_value(key)) {
+            let input = plan.inputs.find(&input_name(key)).and_then(|id| plan.inputs.get(id));
+            let input = input.ok_or_else(|| Error::bad_setting(key, "no input has that name"))?;
+            if let Some((most, spread)) = most(&input.unit).zip(input.spread).filter(|(most, spread)| spread.high > *most) {
+                let why = format!("{} is more than {most}; 0.04 is 4 %", spread.high.normalize());
+                return Err(Error::bad_setting(key, &why));
+            }
         }
+        Ok(())
     }
+}
+
+/// The most a share or a rate can be: all of it, or ten times as much a year and of something smaller.
+fn most(unit: &str) -> Option<Decimal> {
+    match unit {
+        unit if is_share(unit) => Some(Decimal::ONE),
+        unit if unit.starts_with("fraction") => Some(Decimal::TEN),
+        _ => None,
+    }
+}
+
+/// Whether a unit is a part of a whole, which is never more than all of it.
+pub(crate) fn is_share(unit: &str) -> bool {
+    matches!(unit, "fraction" | "probability")
 }
 
 /// The settings with values typed over them.

@@ -66,12 +66,15 @@ fn committed(id: ImportId, log: &[Change]) -> Option<String> {
     Some(format!("{}, by {}", first.at.format("%-d %b %Y, %H:%M"), first.who))
 }
 
-/// Header and field of what the person mapped.
+/// What the person said of columns: the field each feeds, and how its cells are written.
 fn mapping(json: &str) -> Vec<[String; 2]> {
     let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
-    let columns = value.get("columns").unwrap_or(&value).as_object().cloned().unwrap_or_default();
+    let nested = value.get("columns").is_some_and(serde_json::Value::is_object);
+    let part = |key: &str| value.get(key).and_then(|v| v.as_object()).cloned().unwrap_or_default();
+    let columns = if nested { part("columns") } else { value.as_object().cloned().unwrap_or_default() };
+    let formats = if nested { part("formats") } else { Default::default() };
     let text = |v: &serde_json::Value| v.as_str().map_or_else(|| "left out".to_owned(), |f| f.replace('_', " "));
-    columns.iter().filter(|(key, _)| *key != "kind").map(|(header, field)| [header.clone(), text(field)]).collect()
+    columns.iter().chain(&formats).map(|(header, said)| [header.clone(), text(said)]).collect()
 }
 
 fn filed(p: Problem) -> Option<FiledProblem> {

@@ -12,8 +12,8 @@ use crate::staged_table::shown;
 use crate::wire::{ErrorBody, ImportReport, ReadAs, Waiting};
 use engagement::{ImportId, ImportState};
 use import::{Catalog, Inspection, Source};
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// Tables read into the file, counting for nothing yet.
 #[derive(Default)]
@@ -36,8 +36,6 @@ pub(crate) struct Table {
     pub(crate) import: Option<ImportId>,
     pub(crate) report: Option<ImportReport>,
     pub(crate) refused: Option<ErrorBody>,
-    /// Where a typed table lies; removed with it.
-    folder: Option<TempDir>,
 }
 
 impl Session {
@@ -48,13 +46,11 @@ impl Session {
         self.stage_tables(tables, host)
     }
 
-    /// A table written into `folder` waits like a file that was dropped.
-    pub(crate) fn stage_typed(&mut self, path: &Path, folder: TempDir, host: &dyn Host) -> Result<Option<Waiting>, Error> {
-        let mut tables = opened(path);
-        if let Some(first) = tables.first_mut() {
-            first.folder = Some(folder);
-        }
-        self.stage_tables(tables, host)
+    /// A table that was typed waits like a file that was dropped; it is never written to a disk.
+    pub(crate) fn stage_typed(&mut self, name: &str, table: String, host: &dyn Host) -> Result<Option<Waiting>, Error> {
+        let sha256 = Sha256::digest(&table).into();
+        let source = Source::from_bytes(name, table.into_bytes())?;
+        self.stage_tables(vec![Table::of(source, sha256, None)], host)
     }
 
     fn stage_tables(&mut self, tables: Vec<Table>, host: &dyn Host) -> Result<Option<Waiting>, Error> {
@@ -67,9 +63,9 @@ impl Session {
             let outcome = self.read_table(&mut table, &catalog, &staged.ids(), host);
             staged.tables.push(table);
             if let Err(error) = outcome {
-                let new = staged.tables.split_off(before);
+                let mut new = staged.tables.split_off(before);
                 self.staged = Some(staged).filter(|s| !s.tables.is_empty());
-                new.into_iter().try_for_each(|table| self.drop_rows(&table))?;
+                new.iter_mut().try_for_each(|table| self.drop_rows(table))?;
                 return Err(error);
             }
         }
@@ -105,6 +101,7 @@ impl Session {
         self.waiting()
     }
 
+    /// Later tables were compared with this one, so they are read again too, each with those before it.
     fn reread(
         &mut self,
         staged: &mut Staged,
@@ -113,26 +110,47 @@ impl Session {
         catalog: &Catalog,
         host: &dyn Host,
     ) -> Result<(), Error> {
-        let mut table = staged.tables.remove(at);
-        let before = std::mem::replace(&mut table.read_as, read_as);
-        let mut outcome = self.drop_rows(&table).and_then(|()| self.read_table(&mut table, catalog, &staged.ids(), host));
-        if outcome.is_err() {
-            // Stopped half-way: it waits as it was read before.
-            table.read_as = before;
-            outcome = outcome.and(self.read_table(&mut table, catalog, &staged.ids(), &Patient(host)));
+        let before = std::mem::replace(&mut staged.tables[at].read_as, read_as);
+        let outcome = self.read_from(staged, at, catalog, host);
+        if matches!(outcome, Err(Error::Cancelled)) {
+            // Stopped half-way: everything waits as it was read before.
+            staged.tables[at].read_as = before;
+            self.read_from(staged, at, catalog, &Patient(host))?;
         }
-        staged.tables.insert(at, table);
         outcome
     }
 
-    /// Takes one waiting table out.
-    pub fn set_table_aside(&mut self, table: u32) -> Result<Option<Waiting>, Error> {
-        let mut staged = self.staged.take().unwrap_or_default();
-        if let Some(at) = staged.tables.iter().position(|t| t.id == table) {
-            self.drop_rows(&staged.tables.remove(at))?;
+    /// Reads the tables from a place on again, in their order.
+    fn read_from(&mut self, staged: &mut Staged, from: usize, catalog: &Catalog, host: &dyn Host) -> Result<(), Error> {
+        for table in staged.tables.iter_mut().skip(from) {
+            self.drop_rows(table)?;
         }
+        for at in from..staged.tables.len() {
+            let ids = staged.ids();
+            if let Some(table) = staged.tables.get_mut(at) {
+                self.read_table(table, catalog, &ids, host)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes one waiting table out; those after it are read again, because they were compared with it.
+    pub fn set_table_aside(&mut self, table: u32, host: &dyn Host) -> Result<Option<Waiting>, Error> {
+        let catalog = catalog()?;
+        let mut staged = self.staged.take().unwrap_or_default();
+        let outcome = match staged.tables.iter().position(|t| t.id == table) {
+            Some(at) => self.take_out(&mut staged, at, &catalog, host),
+            None => Ok(()),
+        };
         self.staged = Some(staged).filter(|s| !s.tables.is_empty());
+        outcome?;
         self.waiting()
+    }
+
+    fn take_out(&mut self, staged: &mut Staged, at: usize, catalog: &Catalog, host: &dyn Host) -> Result<(), Error> {
+        self.drop_rows(&mut staged.tables[at])?;
+        staged.tables.remove(at);
+        self.read_from(staged, at, catalog, &Patient(host))
     }
 
     /// Makes everything that waits count, as one change with one undo. Tables that were refused are left behind.
@@ -146,14 +164,22 @@ impl Session {
         Ok(())
     }
 
-    /// Throws away what waits; the file is as it was.
+    /// Throws away what waits; the file is as it was. What cannot be thrown away goes when the file is opened next.
     pub fn discard(&mut self) -> Result<(), Error> {
-        let staged = self.staged.take().unwrap_or_default();
-        staged.tables.iter().try_for_each(|table| self.drop_rows(table))
+        let mut staged = self.staged.take().unwrap_or_default();
+        let mut outcome = Ok(());
+        for table in &mut staged.tables {
+            outcome = outcome.and(self.drop_rows(table));
+        }
+        outcome
     }
 
-    fn drop_rows(&mut self, table: &Table) -> Result<(), Error> {
-        table.import.map_or(Ok(()), |import| Ok(self.file.discard(import)?))
+    fn drop_rows(&mut self, table: &mut Table) -> Result<(), Error> {
+        if let Some(import) = table.import {
+            self.file.discard(import)?;
+            (table.import, table.report) = (None, None);
+        }
+        Ok(())
     }
 
     /// Reads a table. A refusal stands beside it; only a stop or a fault of the engagement file is an error.
@@ -218,7 +244,6 @@ impl Table {
             import: None,
             report: None,
             refused: None,
-            folder: None,
         }
     }
 }

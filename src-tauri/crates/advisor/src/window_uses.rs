@@ -205,3 +205,41 @@ fn an_input_knows_who_changed_it_last_and_why() {
     assert_eq!((touched.who.as_str(), touched.why.as_deref()), ("M. Ortiz", Some("pay round")));
     assert_eq!((touched.old, touched.new.as_deref()), (None, Some("0.04")));
 }
+
+#[test]
+fn no_typed_value_makes_the_answer_break_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = sample(folder.path(), &Desk).unwrap();
+    for (key, value) in [("inflation", "1000000000000"), ("undo_probability", "1.25"), ("light_share", "11")] {
+        assert_eq!(session.preview(&[typed(key, value)]).unwrap_err().code(), "bad_setting", "{key} = {value} is no share");
+    }
+    for key in ["users", "pay.support", "price.premium", "training"] {
+        session.preview(&[typed(key, "1000000000000")]).expect("absurd, and answered without a panic");
+    }
+}
+
+#[test]
+fn tables_after_one_that_is_taken_out_are_compared_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::create(&folder.path().join("a.threshold"), None, None, Some("2026-09-30"), &Desk).unwrap();
+    let row = crate::template("people").unwrap();
+    let (a, b) = (written(folder.path(), "a.csv", &row), written(folder.path(), "b.csv", &row));
+    let waiting = session.stage(&[a, b], &Desk).unwrap().expect("both wait");
+    assert_eq!(waiting.records, 1, "the second file says the same of the same person");
+    let again = session.read_as(waiting.tables[0].id, ReadAs::default(), &Desk).unwrap().expect("both wait");
+    assert_eq!(again.records, 1, "reading the first again does not make both unchanged");
+    let left = session.set_table_aside(waiting.tables[0].id, &Desk).unwrap().expect("the second waits");
+    assert_eq!(left.records, 1, "alone it brings the person");
+    session.commit(None, &Desk).unwrap();
+    assert_eq!(session.quality().unwrap().kinds.iter().find(|k| k.kind == "people").map(|k| k.records), Some(1));
+}
+
+#[test]
+fn the_history_says_that_a_source_was_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = sample(folder.path(), &Desk).unwrap();
+    let staff = session.sources().unwrap().into_iter().find(|s| s.kind == "staff").unwrap();
+    session.withdraw(staff.id, None, &Desk).unwrap();
+    let last = session.log().unwrap().pop().unwrap();
+    assert_eq!(last.changes, ["payroll.xlsx taken back"], "not that it was imported");
+}

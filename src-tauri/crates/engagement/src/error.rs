@@ -90,10 +90,10 @@ impl FileError {
         match self {
             Self::NotFound(_) => "Check the path, or create a new engagement.",
             Self::Exists(_) => "Choose another name, or open the file that is there.",
-            Self::NoRights { .. } => "Choose a folder you may write in, or open the file for reading only.",
+            Self::NoRights { .. } => "Choose a folder you may write in.",
             Self::NotAnEngagement(_) => "Choose a file ending in .threshold; exports are imported into one, not opened.",
             Self::NewerVersion { .. } => "Update Threshold and open it again; the file was not touched.",
-            Self::Locked(_) => "Close it there, or open it here for reading only.",
+            Self::Locked(_) => "Close it there, then open it here.",
             Self::Damaged(_) => "Go back to a copy, or open it for reading only to see what can be saved.",
             Self::WrongPassphrase(_) => "Enter the passphrase the file was created with; capitals and spaces count.",
             Self::DiskFull => "Free some space and try again; what was in the file is still there.",

@@ -54,12 +54,12 @@ pub fn years(plan: &Plan) -> String {
     }
 }
 
-/// Which option costs least, and how much.
+/// Which option has the lowest present value, and what it costs.
 pub fn options(plan: &Plan, judgement: &Judgement) -> String {
     let first = judgement.ranking().first().and_then(|id| judgement.outcome.option(*id));
     match first {
         Some(o) => format!(
-            "{} costs least at the required scope: ${}k over {}",
+            "{} leads at the required scope: ${}k over {}",
             terms::short_option(o.id, plan),
             thousands(o.total),
             years(plan)
@@ -128,6 +128,15 @@ pub fn short_verdict(plan: &Plan, judgement: &Judgement) -> String {
         }
         _ => "Not yet".to_owned(),
     }
+}
+
+/// Keys of facts, as sentences say them.
+const SPOKEN: [(&str, &str); 3] =
+    [("support_fte", "support FTE"), ("today.coverage", "the hours covered today"), ("required.coverage", "the hours required")];
+
+/// A sentence of the model without the keys facts are typed under.
+pub fn spoken_keys(sentence: &str) -> String {
+    SPOKEN.iter().fold(sentence.to_owned(), |text, (key, words)| text.replace(key, words))
 }
 
 /// A sentence as a heading: without its full stop. Two sentences keep theirs; a stop inside a name begins none.

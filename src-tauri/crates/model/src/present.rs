@@ -33,31 +33,31 @@ pub fn thousands(value: Exact) -> String {
 }
 
 /// Parts rounded to a unit so that they add up to their rounded total: what rounding leaves goes to the parts that lost
-/// most by it.
-pub fn adding_up(parts: &[Decimal], unit: Decimal) -> Vec<Decimal> {
-    let whole = |v: Decimal, how| v.checked_div(unit).unwrap_or_default().round_dp_with_strategy(0, how);
-    let total = whole(parts.iter().copied().sum(), RoundingStrategy::MidpointAwayFromZero);
-    let mut shown: Vec<Decimal> = parts.iter().map(|p| whole(*p, RoundingStrategy::ToNegativeInfinity)).collect();
-    let mut left = total - shown.iter().copied().sum::<Decimal>();
-    let lost =
-        |at: &usize| parts[*at].checked_div(unit).unwrap_or_default() - whole(parts[*at], RoundingStrategy::ToNegativeInfinity);
+/// most by it. `None` where the sum leaves the range of a decimal.
+pub fn adding_up(parts: &[Decimal], unit: Decimal) -> Option<Vec<Decimal>> {
+    let whole = |v: Decimal, how| v.checked_div(unit).map(|d| d.round_dp_with_strategy(0, how));
+    let sum = |parts: &[Decimal]| parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+    let total = whole(sum(parts)?, RoundingStrategy::MidpointAwayFromZero)?;
+    let mut shown: Vec<Decimal> = parts.iter().map(|p| whole(*p, RoundingStrategy::ToNegativeInfinity)).collect::<Option<_>>()?;
+    let mut left = total.checked_sub(sum(&shown)?)?;
+    let lost = |at: &usize| parts[*at].checked_div(unit).and_then(|d| d.checked_sub(shown[*at]));
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|at| std::cmp::Reverse(lost(at)));
     for at in order {
         if left <= Decimal::ZERO {
             break;
         }
-        shown[at] += Decimal::ONE;
-        left -= Decimal::ONE;
+        shown[at] = shown[at].checked_add(Decimal::ONE)?;
+        left = left.checked_sub(Decimal::ONE)?;
     }
-    shown
+    Some(shown)
 }
 
 /// Each line of an option over the horizon in thousands: those of the direct total so rounded that they add up to it as
 /// shown; where one of them is unknown each is rounded by itself.
 pub fn lines_in_thousands(option: &Costed<Exact>) -> Vec<String> {
     let direct: Option<Vec<Decimal>> = option.lines.iter().filter(|l| l.id.in_total()).map(|l| l.total.known()).collect();
-    let mut rounded = direct.map(|parts| adding_up(&parts, Decimal::from(1000)).into_iter());
+    let mut rounded = direct.and_then(|parts| adding_up(&parts, Decimal::from(1000))).map(Vec::into_iter);
     let mut text = |line: &Line<Exact>| match &mut rounded {
         Some(parts) if line.id.in_total() => number(parts.next().map_or(Exact::Unknown, Exact::Known), 0),
         _ => thousands(line.total),
@@ -131,11 +131,12 @@ mod tests {
     #[test]
     fn shown_parts_add_up_to_the_shown_total() {
         let parts: Vec<Decimal> = [1400, 1400, 1400, -700].map(Decimal::from).to_vec();
-        let shown = adding_up(&parts, Decimal::from(1000));
+        let shown = adding_up(&parts, Decimal::from(1000)).expect("small sums");
         assert_eq!(shown.iter().copied().sum::<Decimal>(), Decimal::from(4), "3,500 is 4 thousand, half up: {shown:?}");
         assert!(
             shown.iter().zip(&parts).all(|(s, p)| (s * Decimal::from(1000) - p).abs() < Decimal::from(1000)),
             "no part is off by a whole unit: {shown:?}"
         );
+        assert_eq!(adding_up(&[Decimal::MAX, Decimal::MAX], Decimal::ONE), None, "a sum beyond a decimal is no panic");
     }
 }

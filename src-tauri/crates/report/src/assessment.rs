@@ -177,9 +177,6 @@ pub struct Assessment<'a> {
 /// Longest name shown whole, in characters.
 const LONGEST: usize = 40;
 
-/// Keys of facts, as sentences say them.
-const SPOKEN: [(&str, &str); 2] = [("support_fte", "support FTE"), ("today.coverage", "Today's coverage")];
-
 /// A name that fits a line.
 pub fn clipped(name: &str) -> String {
     match name.chars().count() > LONGEST {
@@ -230,7 +227,7 @@ impl Assessment<'_> {
             self.plan.quotes.iter().map(|q| q.vendor.as_str()).chain(self.plan.contracts.iter().map(|c| c.vendor.as_str()));
         let long = long.filter(|name| name.chars().count() > LONGEST);
         let text = long.fold(sentence.to_owned(), |text, name| text.replace(name, &clipped(name)));
-        SPOKEN.iter().fold(text, |text, (key, words)| text.replace(key, words))
+        model::headings::spoken_keys(&text)
     }
 
     /// An option's id in figures and links.

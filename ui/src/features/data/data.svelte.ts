@@ -13,8 +13,8 @@ export class DataRoom {
   refusal = $state.raw<Problem | null>(null);
   /** Something is being written. */
   writing = $state(false);
-  /** What was done last, in a sentence. */
-  said = $state("");
+  /** What was done last, at which change, and whether undo would take it back. */
+  #done = $state.raw<{ text: string; at: number; undoable: boolean } | null>(null);
   readonly #engagement: OpenEngagement;
   readonly #shell: Shell;
 
@@ -30,6 +30,20 @@ export class DataRoom {
   /** What waits is being read again: the old stays, greyed. */
   get reading(): boolean {
     return this.#shell.staged.reading;
+  }
+
+  /** What was done last, in a sentence; nothing once something else was done or it was undone. */
+  get said(): string {
+    return this.#last?.text ?? "";
+  }
+
+  /** Undo would take back what was done last. */
+  get undoable(): boolean {
+    return this.#last?.undoable === true;
+  }
+
+  get #last(): { text: string; undoable: boolean } | null {
+    return this.#done !== null && this.#done.at === this.#engagement.state?.change ? this.#done : null;
   }
 
   load(): void {
@@ -80,17 +94,19 @@ export class DataRoom {
   }
 
   async undo(): Promise<void> {
-    this.said = "";
+    this.#done = null;
     await this.#engagement.undo();
   }
 
   async #write(command: () => Promise<Problem | null>, said: string): Promise<boolean> {
     this.refusal = null;
-    this.said = "";
+    this.#done = null;
+    const before = this.#engagement.state?.change ?? 0;
     this.writing = true;
     this.refusal = await command();
     this.writing = false;
-    if (this.refusal === null) this.said = said;
+    const at = this.#engagement.state?.change ?? 0;
+    if (this.refusal === null) this.#done = { text: said, at, undoable: at !== before };
     return this.refusal === null;
   }
 }

@@ -174,7 +174,7 @@ fn problems(session: &Session, committed: &[ImportInfo], redact: bool) -> Result
     }
     if list.len() > PROBLEMS {
         list.truncate(PROBLEMS);
-        let message = format!("Only the first {PROBLEMS} are listed; threshold import --json lists them all.");
+        let message = format!("Only the first {PROBLEMS} are listed; the window and the prompt list them all.");
         list.push(Problem { place: "Further rows".to_owned(), taken: "–".to_owned(), message });
     }
     Ok(list)

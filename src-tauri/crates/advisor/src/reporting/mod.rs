@@ -13,7 +13,7 @@ mod verify;
 mod writing;
 
 pub use charts::{CHARTS, Pictures, THRESHOLD_CHARTS};
-pub use options::{ReportOptions, read_accent};
+pub use options::{ReportOptions, read_accent, read_logo};
 pub(crate) use texts::{glossary, said};
 pub use writing::write_file;
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use report::document::Paper;
 use report::edition::Edition;
 use report::ink::{Ink, contrast};
+use std::path::Path;
 
 /// The interface's own accent, where a firm has none.
 const ACCENT: (u8, u8, u8) = (0x1a, 0x1a, 0x1a);
@@ -30,6 +31,23 @@ impl Default for ReportOptions {
     fn default() -> Self {
         Self { edition: Edition::Full, paper: Paper::Letter, date: None, logo: None, accent: ACCENT, redact: false }
     }
+}
+
+/// The largest logo that is read, in bytes.
+const LARGEST_LOGO: u64 = 5 << 20;
+
+/// Reads a logo and sees that it is a picture.
+///
+/// # Errors
+/// `unreadable_path`, `bad_logo`.
+pub fn read_logo(path: &Path) -> Result<Vec<u8>, Error> {
+    let at = |cause| Error::path(path, &cause);
+    if std::fs::metadata(path).map_err(at)?.len() > LARGEST_LOGO {
+        return Err(at(std::io::Error::other("it is larger than 5 MB")));
+    }
+    let bytes = std::fs::read(path).map_err(at)?;
+    report::logo::read(&bytes).map_err(Error::Logo)?;
+    Ok(bytes)
 }
 
 /// WCAG 1.4.11: what carries meaning or structure has 3:1 against its ground.

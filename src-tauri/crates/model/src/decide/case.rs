@@ -147,9 +147,14 @@ fn next(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<String> {
     if npv == own {
         return Some(format!("{name} costs the same in present value."));
     }
-    Some(match npv >= own {
-        true => format!("{name} is {gap} dearer in present value: a small difference in what it delivers can outweigh that."),
-        false => format!("{name} is {gap} cheaper in present value."),
+    // A tenth is what rules 4 take for a difference that decides nothing by itself.
+    let is_small = (npv - own) <= own.abs() / Decimal::TEN;
+    Some(match (npv >= own, is_small) {
+        (true, true) => {
+            format!("{name} is {gap} dearer in present value: a small difference in what it delivers can outweigh that.")
+        }
+        (true, false) => format!("{name} is next, {gap} dearer in present value."),
+        (false, _) => format!("{name} is {gap} cheaper in present value."),
     })
 }
 

@@ -251,7 +251,8 @@ fn compliance(plan: &Plan, o: &Outcome<Exact>) -> Finding {
     let (needed, free) = (number(gap.effort, 0), number(gap.free, 0));
     let clause = format!("{}: {} of {} requirements evidenced", fw.title, fw.evidenced, fw.applicable);
     let disclaimer = sentence_case(&fw.disclaimer);
-    let more = format!("; closing the rest takes {needed} hours, {free} are free before {}. {disclaimer}", fw.due);
+    let more =
+        format!("; closing the rest takes {needed} hours, {free} are free before {}. {disclaimer}", crate::present::day(fw.due));
     f.say(clause, &more);
     f
 }

@@ -115,10 +115,16 @@ fn dressed<C: Chart>(drawn: &str, chart: &C, (w, h): (u32, u32), (width, height)
         .replace(&format!("font-family=\"{FAMILY}\""), &format!("font-family=\"{FAMILY}, sans-serif\""))
         .replace(" opacity=\"1\"", "");
     let (title, words) = (escaped(chart.finding()), escaped(&chart.in_words()));
-    format!(
+    let whole = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w} {h}\" width=\"{width}\" height=\"{height}\" role=\"img\">\n\
          <title>{title}</title>\n<desc>{words}</desc>{body}"
-    )
+    );
+    whole.chars().filter(|c| is_xml(*c)).collect()
+}
+
+/// Characters XML 1.0 can hold; names from files may bring others, and one of them would empty the whole drawing.
+fn is_xml(c: char) -> bool {
+    !c.is_control() || matches!(c, '\t' | '\n' | '\r')
 }
 
 /// A text between tags or quotes.
