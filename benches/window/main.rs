@@ -11,12 +11,14 @@ mod stage;
 use fantoccini::Locator;
 use serde_json::{Value, json};
 use stage::{Opening, PATIENCE, Stage};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Starts of each window; the median counts.
 const STARTS: usize = 7;
+/// How often the page is asked whether it is usable; what is measured is no finer than that.
+const OFTEN: Duration = Duration::from_millis(5);
 /// Ticks of the slider.
-const TICKS: u32 = 300;
+const TICKS: u32 = 200;
 
 /// Moves the first slider tick by tick and hands back, for each, the milliseconds from the event to the frame after the
 /// totals on the page are others.
@@ -25,7 +27,7 @@ const ticks = arguments[0];
 (async () => {
 const slider = document.querySelector('aside input[type=range]');
 const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-const totals = document.querySelector('main table');
+const totals = document.querySelector('main');
 const low = Number(slider.min), high = Number(slider.max);
 const times = [];
 const painted = () => new Promise((then) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); }));
@@ -37,7 +39,7 @@ for (let tick = 0; tick < ticks; tick += 1) {
   const begun = performance.now();
   set.call(slider, String(low + (high - low) * share));
   slider.dispatchEvent(new Event('input', { bubbles: true }));
-  await Promise.race([follows, new Promise((then) => setTimeout(then, 500))]);
+  await Promise.race([follows, new Promise((then) => setTimeout(then, 100))]);
   await painted();
   times.push(performance.now() - begun);
 }
@@ -64,7 +66,7 @@ async fn main() {
 async fn start(opening: &Opening<'_>, usable: &str) -> (f64, f64) {
     let begun = Instant::now();
     let stage = Stage::open(opening).await;
-    stage.page().wait().at_most(PATIENCE).for_element(Locator::Css(usable)).await.expect("a usable page");
+    stage.page().wait().at_most(PATIENCE).every(OFTEN).for_element(Locator::Css(usable)).await.expect("a usable page");
     let time = begun.elapsed().as_secs_f64() * 1000.0;
     let memory = memory::of_children(stage.driver());
     stage.close().await;

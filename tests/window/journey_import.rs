@@ -86,10 +86,10 @@ async fn the_missing_facts_give_an_answer(page: &Page) {
     page.says("main [data-fact=frameworks] .said", "Unknown → Not crossed").await;
     page.press("Set").await;
     page.says("main [data-fact=frameworks]", "none, stated").await;
-    page.choose("Required hours", "8 × 5").await;
-    page.says("main [data-fact='required.coverage'] .said", "Not yet → ").await;
+    page.choose("Hours to cover", "8 × 5").await;
+    page.says("main [data-fact='coverage'] .said", "Not yet → ").await;
     page.press("Set").await;
-    page.says("main [data-fact='required.coverage']", "stated").await;
+    page.says("main [data-fact='coverage']", "stated").await;
     page.says_no_longer("nav[aria-label=Rooms]", "Not yet").await;
     page.enter("Options").await;
     assert!(page.text(TOTALS).await.contains(char::is_numeric), "with an answer the options have totals");
@@ -169,7 +169,7 @@ async fn the_report_is_written(stage: &Stage, page: &Page) {
 
 /// The button says what it takes back; the last but one is the import, whole.
 async fn undo_takes_the_import_back(page: &Page) {
-    for what in ["Proactive work", "Required hours", "Frameworks in force", "Users", "import of"] {
+    for what in ["Proactive work", "Hours to cover", "Frameworks in force", "Users", "import of"] {
         page.says("header", &format!("Undo: {what}")).await;
         let before = page.state().await["change"].clone();
         page.press("Undo").await;

@@ -31,10 +31,10 @@ pub async fn assessment(app: AppHandle) -> Answer<Assessment> {
     .await
 }
 
-/// The answer with values tried.
+/// The answer with values tried; while they are moving, the quick one.
 #[tauri::command]
-pub async fn preview(desk: TheDesk<'_>, overrides: Vec<Override>) -> Answer<Preview> {
-    asked(&desk, move |s| s.preview(&overrides)).await
+pub async fn preview(desk: TheDesk<'_>, overrides: Vec<Override>, moving: bool) -> Answer<Preview> {
+    asked(&desk, move |s| if moving { s.preview_moving(&overrides) } else { s.preview(&overrides) }).await
 }
 
 /// One chart for a width in pixels, with values tried.

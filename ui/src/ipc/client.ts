@@ -37,8 +37,8 @@ export function assessment(): Promise<Assessment> {
 }
 
 /** The answer with values tried; nothing is written. */
-export function preview(overrides: Override[]): Promise<Preview> {
-  return call("preview", { overrides });
+export function preview(overrides: Override[], moving: boolean): Promise<Preview> {
+  return call("preview", { overrides, moving });
 }
 
 /** One chart, `width` pixels wide, with values tried. */

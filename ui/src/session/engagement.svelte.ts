@@ -5,6 +5,15 @@ import type { Assessment, Override, Preview, State } from "../ipc/wire";
 import { Asked } from "./asked.svelte";
 import { Latest } from "./latest.svelte";
 
+/** Values tried, and whether they are still moving. */
+interface Tried {
+  overrides: Override[];
+  moving: boolean;
+}
+
+/** So long nothing moves until the whole answer is asked, in milliseconds. */
+const REST = 150;
+
 /** The engagement that is open: where it stands, its answer, and what is being tried on it. */
 export class OpenEngagement {
   /** Where the file stands; null when none is open. */
@@ -20,11 +29,12 @@ export class OpenEngagement {
   /** What went wrong while opening, trying, settling, undoing or redoing. */
   problem = $state.raw<Problem | null>(null);
   readonly #answer = new Asked<Assessment>();
-  readonly #trying: Latest<Override[], Preview>;
+  readonly #trying: Latest<Tried, Preview>;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #preview = $state.raw<Preview | null>(null);
 
   constructor() {
-    this.#trying = new Latest(shell.preview, {
+    this.#trying = new Latest(({ overrides, moving }: Tried) => shell.preview(overrides, moving), {
       take: (preview) => (this.#preview = preview),
       fail: (thrown) => (this.problem = asProblem(thrown)),
     });
@@ -86,7 +96,16 @@ export class OpenEngagement {
     this.overrides = overrides;
     this.problem = null;
     if (overrides.length === 0) this.forgetTried();
-    else this.#trying.ask(overrides);
+    else this.#ask(overrides);
+  }
+
+  /** The quick answer at once; the whole one when nothing moved for a moment. */
+  #ask(overrides: Override[]): void {
+    clearTimeout(this.#rest);
+    this.#trying.ask({ overrides, moving: true });
+    this.#rest = setTimeout(() => {
+      this.#trying.ask({ overrides, moving: false });
+    }, REST);
   }
 
   /** Types what is being tried as one change; the tried figures stay until the new ones are there. */
@@ -98,6 +117,7 @@ export class OpenEngagement {
   }
 
   forgetTried(): void {
+    clearTimeout(this.#rest);
     this.#trying.drop();
     this.overrides = [];
     this.#preview = null;

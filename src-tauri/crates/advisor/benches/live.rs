@@ -3,7 +3,7 @@
 #![allow(clippy::float_arithmetic, reason = "times")]
 
 use advisor::wire::Override;
-use advisor::{Host, Session};
+use advisor::Host;
 use chrono::NaiveDateTime;
 use std::hint::black_box;
 use std::time::Instant;
@@ -27,22 +27,17 @@ fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let session = advisor::sample(folder.path(), &Bench).expect("the sample opens");
     println!("{TICKS} ticks of a slider on the sample, in milliseconds    p50      p95      p99");
-    told("preview, the whole answer", |tick| drop(black_box(session.preview(&tried(tick)).expect("an answer"))));
-    told("preview as JSON", |tick| {
-        drop(black_box(serde_json::to_string(&session.preview(&tried(tick)).expect("an answer")).expect("JSON")));
+    told("preview while moving, as JSON", |tick| {
+        drop(black_box(serde_json::to_string(&session.preview_moving(&tried(tick)).expect("an answer")).expect("JSON")));
     });
+    told("preview at rest, the whole answer", |tick| drop(black_box(session.preview(&tried(tick)).expect("an answer"))));
     told("the ten inputs", |_| drop(black_box(session.levers().expect("levers"))));
-    told("explain a total", |_| drop(black_box(session.explain(&total(&session)).expect("an explanation"))));
+    told("explain a total", |_| drop(black_box(session.explain("full_outsource.total").expect("an explanation"))));
 }
 
 /// A fee that moves with every tick.
 fn tried(tick: u32) -> [Override; 1] {
     [Override { key: "price.premium".to_owned(), value: Some(format!("{}", 180 + tick % 140)) }]
-}
-
-fn total(session: &Session) -> String {
-    let _ = session;
-    "full_outsource.total".to_owned()
 }
 
 fn told(what: &str, mut run: impl FnMut(u32)) {

@@ -7,10 +7,12 @@ use crate::host::Host;
 use crate::pack::{Defaults, catalogues, defaults};
 use crate::profile::profile;
 use crate::reporting::said;
-use crate::session::{Session, with_overrides};
+use crate::session::{Session, Whole, with_overrides};
 use crate::wire;
 use engagement::{Cube, ImportId, ImportState};
-use model::decide::{Finding, Grading, Judgement, Reason, Standing, VerdictKind, against, counter_case, judge, reasons, resting};
+use model::decide::{
+    Finding, Grading, Judgement, Reason, Standing, VerdictKind, against, counter_case, judge, judge_moving, reasons, resting,
+};
 use model::evaluate::{Costed, Line};
 use model::fact::Facts;
 use model::figure::{FigureId, LineId, OptionId, option_text};
@@ -48,15 +50,42 @@ pub(crate) struct Judged {
 impl Session {
     /// The answer with values tried, worked out once for all that is asked of it.
     pub(crate) fn judged(&self, values: &[wire::Override]) -> Result<Arc<Judged>, Error> {
-        let standpoint = (self.file.head()?, values.to_vec());
+        if values.is_empty() { self.judged_as_typed() } else { self.tried(values, true) }
+    }
+
+    /// The same while a value is being moved: the inputs that change the leader are those of the answer as typed.
+    pub(crate) fn judged_moving(&self, values: &[wire::Override]) -> Result<Arc<Judged>, Error> {
+        if values.is_empty() { self.judged_as_typed() } else { self.tried(values, false) }
+    }
+
+    fn judged_as_typed(&self) -> Result<Arc<Judged>, Error> {
+        let head = self.file.head()?;
         if let Some((then, judged)) = &*self.judged.borrow()
+            && *then == head
+        {
+            return Ok(Arc::clone(judged));
+        }
+        let prepared = self.prepare()?;
+        let judged = Arc::new(Judged { judgement: judge(&prepared.plan), prepared });
+        *self.judged.borrow_mut() = Some((head, Arc::clone(&judged)));
+        Ok(judged)
+    }
+
+    fn tried(&self, values: &[wire::Override], whole: Whole) -> Result<Arc<Judged>, Error> {
+        let standpoint = (self.file.head()?, values.to_vec());
+        if let Some((then, judged, is_whole)) = &*self.tried.borrow()
             && *then == standpoint
+            && (*is_whole || !whole)
         {
             return Ok(Arc::clone(judged));
         }
         let prepared = self.prepare_with(values)?;
-        let judged = Arc::new(Judged { judgement: judge(&prepared.plan), prepared });
-        *self.judged.borrow_mut() = Some((standpoint, Arc::clone(&judged)));
+        let judgement = match whole {
+            true => judge(&prepared.plan),
+            false => judge_moving(&prepared.plan, &self.judged_as_typed()?.judgement),
+        };
+        let judged = Arc::new(Judged { judgement, prepared });
+        *self.tried.borrow_mut() = Some((standpoint, Arc::clone(&judged), whole));
         Ok(judged)
     }
 

@@ -1,6 +1,6 @@
 //! What moves while someone watches: the answer with values tried, and the inputs worth moving.
 
-use crate::assess::{Prepared, answer};
+use crate::assess::{Judged, Prepared, answer};
 use crate::error::Error;
 use crate::evidence::Trail;
 use crate::explain::{shown_value, source, value_text};
@@ -26,14 +26,23 @@ const STEPS: i64 = 200;
 impl Session {
     /// The answer with values tried; nothing is written.
     pub fn preview(&self, values: &[Override]) -> Result<Preview, Error> {
-        let judged = self.judged(values)?;
+        self.previewed(values, &*self.judged(values)?)
+    }
+
+    /// The same at every move of a slider, several times faster: which inputs alone would change the leader is as it was
+    /// before the move, as long as the same option leads.
+    pub fn preview_moving(&self, values: &[Override]) -> Result<Preview, Error> {
+        self.previewed(values, &*self.judged_moving(values)?)
+    }
+
+    fn previewed(&self, values: &[Override], judged: &Judged) -> Result<Preview, Error> {
         let texts = values.iter().filter_map(|v| Some((v.key.clone(), tried_text(&judged.prepared, &v.key)?))).collect();
         Ok(Preview { assessment: answer(&judged.prepared, &judged.judgement, None)?, texts })
     }
 
     /// One chart with values tried: the bare drawing for a width in pixels, with its words, table and marks.
     pub fn live_chart(&self, name: &str, width: f64, values: &[Override]) -> Result<ChartPicture, Error> {
-        let judged = self.judged(values)?;
+        let judged = self.judged_moving(values)?;
         let (plan, judgement) = (judged.prepared.plan.clone(), judged.judgement.clone());
         Pictures::light(plan, judgement, &judged.prepared.name)?.draw(name, width.clamp(NARROWEST, WIDEST))
     }

@@ -21,11 +21,16 @@ pub struct Session {
     pub(crate) file: Engagement,
     /// The cube as last folded, with the imports that were live then: only they change it.
     pub(crate) folded: RefCell<Option<(Vec<ImportId>, Arc<Cube>)>>,
-    /// The answer worked out last, by the change it stands at and the values tried: a room asks for it in several parts.
-    pub(crate) judged: RefCell<Option<(Standpoint, Arc<Judged>)>>,
+    /// The answer as typed, by the change it stands at: a room asks for it in several parts.
+    pub(crate) judged: RefCell<Option<(Option<ChangeId>, Arc<Judged>)>>,
+    /// The answer with values tried, worked out last, and whether it is whole.
+    pub(crate) tried: RefCell<Option<(Standpoint, Arc<Judged>, Whole)>>,
     /// What was read and waits to be committed.
     pub(crate) staged: Option<Staged>,
 }
+
+/// Whether the inputs that change the leader were looked for anew.
+pub(crate) type Whole = bool;
 
 /// What an answer depends on: the change the file stands at, and values tried over it.
 pub(crate) type Standpoint = (Option<ChangeId>, Vec<Override>);
@@ -83,7 +88,7 @@ impl Session {
     }
 
     fn on(file: Engagement) -> Self {
-        Self { file, folded: RefCell::new(None), judged: RefCell::new(None), staged: None }
+        Self { file, folded: RefCell::new(None), judged: RefCell::new(None), tried: RefCell::new(None), staged: None }
     }
 
     /// Types one value, or takes it away; a value the profile cannot hold is refused and nothing changes.

@@ -46,6 +46,22 @@ fn a_preview_says_what_typing_would_say_and_writes_nothing() {
 }
 
 #[test]
+fn a_value_that_is_moving_shows_the_figures_it_has_at_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = sample(folder.path(), &Desk).unwrap();
+    for values in [[typed("price.premium", "240")], [typed("price.premium", "120")], [typed("users", "400")]] {
+        let moving = session.preview_moving(&values).unwrap().assessment;
+        let rest = session.preview(&values).unwrap().assessment;
+        let figures = |a: &crate::wire::Assessment| {
+            let totals: Vec<_> = a.options.iter().map(|o| (o.total.clone(), o.npv.clone(), o.rank)).collect();
+            (totals, a.thresholds.staff_ratio.value.clone(), a.thresholds.loaded_cost.value.clone())
+        };
+        assert_eq!(figures(&moving), figures(&rest), "only the search for flips waits: {values:?}");
+        assert_eq!(moving.verdict.option, rest.verdict.option, "and a new leader is said at once: {values:?}");
+    }
+}
+
+#[test]
 fn a_preview_is_small_enough_for_every_frame() {
     let folder = tempfile::tempdir().unwrap();
     let session = sample(folder.path(), &Desk).unwrap();

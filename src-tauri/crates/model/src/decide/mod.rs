@@ -59,9 +59,19 @@ pub fn exact(plan: &Plan, moved: Option<(InputId, Decimal)>) -> Outcome<Exact> {
 
 /// Judges a plan.
 pub fn judge(plan: &Plan) -> Judgement {
+    judged(plan, None)
+}
+
+/// Judges a plan that differs from one judged before in a value that is being moved: while the same option leads, the
+/// inputs that would change the leader are taken from before, because looking for them anew is most of the work.
+pub fn judge_moving(plan: &Plan, before: &Judgement) -> Judgement {
+    judged(plan, Some(&before.verdict))
+}
+
+fn judged(plan: &Plan, before: Option<&Verdict>) -> Judgement {
     let outcome = exact(plan, None);
     let standings = eligibility::standings(plan, &outcome);
     let thresholds = finding::thresholds(plan, &outcome, &standings);
-    let verdict = verdict::verdict(plan, &outcome, &thresholds, &standings);
+    let verdict = verdict::verdict(plan, &outcome, (&thresholds, &standings), before);
     Judgement { outcome, thresholds, standings, verdict }
 }

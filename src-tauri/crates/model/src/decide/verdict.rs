@@ -48,17 +48,19 @@ pub struct Verdict {
     pub missing: Vec<String>,
     /// Inputs whose own range changes the leader, with the new leader.
     pub flips: Vec<(String, OptionId)>,
+    /// The option the flips are about; none where nothing leads.
+    pub lead: Option<OptionId>,
 }
 
 impl Verdict {
     fn of(kind: VerdictKind, option: Option<OptionId>, headline: String) -> Self {
         let grade = Grading::Directional;
-        Self { kind, option, grade, headline, reasons: Vec::new(), missing: Vec::new(), flips: Vec::new() }
+        Self { kind, option, grade, headline, reasons: Vec::new(), missing: Vec::new(), flips: Vec::new(), lead: None }
     }
 }
 
-/// Decides.
-pub fn verdict(plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) -> Verdict {
+/// Decides; flips are taken from the verdict before where the same option leads.
+pub fn verdict(plan: &Plan, o: &Outcome<Exact>, (t, s): (&Thresholds, &[Standing]), before: Option<&Verdict>) -> Verdict {
     if let Some(verdict) = not_yet(plan, s) {
         return verdict;
     }
@@ -70,7 +72,10 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) 
     let states: Vec<State> = t.all().iter().map(|f| f.state).collect();
     let need = states.contains(&State::Crossed) || states.contains(&State::Unknown);
     let today = s.iter().any(|s| s.id == OptionId::Today && s.ranked);
-    let flips = flips(plan, leader);
+    let flips = match before.filter(|v| v.lead == Some(leader)) {
+        Some(before) => before.flips.clone(),
+        None => flips(plan, leader),
+    };
     // None crossed: stay, unless an option clears the hurdle and no single input takes its lead away (rules 4.2).
     if !need && today && (leader == OptionId::Today || !flips.is_empty()) {
         let headline = "Recommend: stay as you are. No threshold is crossed.".to_owned();
@@ -81,7 +86,7 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) 
                 "{first} costs least, but one input within its own range puts {other} ahead ({input}), and no threshold asks for a change."
             ));
         }
-        stay.flips = flips;
+        (stay.flips, stay.lead) = (flips, Some(leader));
         return reasoned(stay, plan, o, t, s);
     }
     let name = terms::option(leader, plan);
@@ -95,7 +100,7 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) 
             close
         }
     };
-    verdict.flips = flips;
+    (verdict.flips, verdict.lead) = (flips, Some(leader));
     reasoned(verdict, plan, o, t, s)
 }
 
