@@ -2,8 +2,8 @@
 #![allow(clippy::expect_used, reason = "a bench stops at the first thing that is not as it says")]
 #![allow(clippy::float_arithmetic, reason = "times")]
 
-use advisor::wire::Override;
 use advisor::Host;
+use advisor::wire::Override;
 use chrono::NaiveDateTime;
 use std::hint::black_box;
 use std::time::Instant;
