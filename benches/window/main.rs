@@ -18,31 +18,44 @@ const STARTS: usize = 7;
 /// How often the page is asked whether it is usable; what is measured is no finer than that.
 const OFTEN: Duration = Duration::from_millis(5);
 /// Ticks of the slider.
-const TICKS: u32 = 200;
+const TICKS: u32 = 100;
 
 /// Moves the first slider tick by tick and hands back, for each, the milliseconds from the event to the frame after the
-/// totals on the page are others.
+/// first total of the table is another; a tick after which it stays the same for a second is null.
 const DRAG: &str = "const done = arguments[arguments.length - 1];
 const ticks = arguments[0];
 (async () => {
 const slider = document.querySelector('aside input[type=range]');
 const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-const totals = document.querySelector('main');
 const low = Number(slider.min), high = Number(slider.max);
-const times = [];
+const totals = () => document.querySelector('main tr.total')?.textContent;
 const painted = () => new Promise((then) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); }));
-const changed = () => new Promise((then) => { const seen = new MutationObserver(() => { seen.disconnect(); then(); }); seen.observe(totals, { subtree: true, childList: true, characterData: true }); });
+const follows = (before) => new Promise((then) => {
+  const seen = new MutationObserver(() => { if (totals() !== before) { seen.disconnect(); clearTimeout(end); then(true); } });
+  const end = setTimeout(() => { seen.disconnect(); then(false); }, 1000);
+  seen.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true });
+});
+const times = [];
 slider.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
 for (let tick = 0; tick < ticks; tick += 1) {
-  const share = 0.5 + 0.4 * Math.sin(tick / 7);
-  const follows = changed();
+  const share = 0.1 + 0.8 * (((tick * 37) % 100) / 100);
+  const moved = follows(totals());
   const begun = performance.now();
   set.call(slider, String(low + (high - low) * share));
   slider.dispatchEvent(new Event('input', { bubbles: true }));
-  await Promise.race([follows, new Promise((then) => setTimeout(then, 100))]);
+  const seen = await moved;
   await painted();
-  times.push(performance.now() - begun);
+  times.push(seen ? performance.now() - begun : null);
 }
+done(times);
+})();";
+
+/// What a frame takes here that changes nothing: the display itself.
+const IDLE: &str = "const done = arguments[arguments.length - 1];
+(async () => {
+const painted = () => new Promise((then) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); }));
+const times = [];
+for (let tick = 0; tick < arguments[0]; tick += 1) { const begun = performance.now(); await painted(); times.push(performance.now() - begun); }
 done(times);
 })();";
 
@@ -86,22 +99,23 @@ async fn drag(sample: &Opening<'_>) {
     let stage = Stage::open(sample).await;
     let page = stage.page();
     page.wait().at_most(PATIENCE).for_element(Locator::Css("main h1")).await.expect("a usable page");
-    for room in ["options", "thresholds", "recommendation"] {
-        page.execute("location.hash = arguments[0]", vec![json!(format!("#/{room}"))]).await.expect("the page runs scripts");
-        let inputs = page.wait().at_most(PATIENCE).for_element(Locator::Css("aside input[type=range]")).await;
-        if inputs.is_err() || room == "recommendation" {
-            continue;
-        }
-        page.wait().at_most(PATIENCE).for_element(Locator::Css("main svg")).await.expect("the room is drawn");
-        let times = page.execute_async(DRAG, vec![json!(TICKS)]).await.expect("the slider moves");
-        spread(room, &times);
+    page.execute("location.hash = '#/options'", Vec::new()).await.expect("the page runs scripts");
+    for drawn in ["aside input[type=range]", "main tr.total", "main svg"] {
+        page.wait().at_most(PATIENCE).for_element(Locator::Css(drawn)).await.expect("the room is drawn");
     }
+    told_spread("a frame in which nothing changes", &page.execute_async(IDLE, vec![json!(TICKS)]).await.expect("frames pass"));
+    told_spread(
+        "a slider's tick to the paint of the totals",
+        &page.execute_async(DRAG, vec![json!(TICKS)]).await.expect("it moves"),
+    );
     stage.close().await;
 }
 
-fn spread(room: &str, times: &Value) {
-    let mut times: Vec<f64> = times.as_array().expect("times").iter().filter_map(Value::as_f64).collect();
-    times.sort_by(f64::total_cmp);
-    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
-    println!("tick to paint, room {room:14} p50 {:5.1} ms   p95 {:5.1} ms   p99 {:5.1} ms", at(50), at(95), at(99));
+fn told_spread(what: &str, times: &Value) {
+    let all = times.as_array().expect("times");
+    let mut seen: Vec<f64> = all.iter().filter_map(Value::as_f64).collect();
+    seen.sort_by(f64::total_cmp);
+    let at = |share: usize| seen.get(seen.len() * share / 100).copied().unwrap_or_default();
+    let (count, of) = (seen.len(), all.len());
+    println!("{what:44} p50 {:5.1} ms   p95 {:5.1} ms   p99 {:5.1} ms   ({count} of {of})", at(50), at(95), at(99));
 }

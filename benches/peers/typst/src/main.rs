@@ -18,6 +18,9 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::Memory;
 
+/// What stopped the peer, in words.
+pub type Fault = Box<dyn std::error::Error>;
+
 struct Arguments {
     content: PathBuf,
     pdf: PathBuf,
@@ -34,7 +37,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<(), String> {
+fn run() -> Result<(), Fault> {
     let arguments = arguments()?;
     let json = std::fs::read_to_string(&arguments.content).map_err(|e| format!("{}: {e}", arguments.content.display()))?;
     let content: Content = serde_json::from_str(&json).map_err(|e| format!("{}: {e}", arguments.content.display()))?;
@@ -55,7 +58,7 @@ fn run() -> Result<(), String> {
     Ok(())
 }
 
-fn arguments() -> Result<Arguments, String> {
+fn arguments() -> Result<Arguments, Fault> {
     let usage = "usage: typst-peer CONTENT.json OUT.pdf [RUNS]";
     let given: Vec<String> = std::env::args().skip(1).collect();
     let (content, pdf, runs) = match given.as_slice() {
@@ -69,11 +72,11 @@ fn arguments() -> Result<Arguments, String> {
     Ok(Arguments { content: content.into(), pdf: pdf.into(), runs })
 }
 
-fn typeset(world: &mut Memory, content: &Content) -> Result<Vec<u8>, String> {
+fn typeset(world: &mut Memory, content: &Content) -> Result<Vec<u8>, Fault> {
     world.show(content)?;
     let document: PagedDocument = typst::compile(world).output.map_err(|e| said(&e))?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| e.message().to_string())?;
-    typst_pdf::pdf(&document, &PdfOptions { standards, ..PdfOptions::default() }).map_err(|e| said(&e))
+    Ok(typst_pdf::pdf(&document, &PdfOptions { standards, ..PdfOptions::default() }).map_err(|e| said(&e))?)
 }
 
 fn said(faults: &[SourceDiagnostic]) -> String {

@@ -1,5 +1,6 @@
 //! What typst sees: one source, the charts and the report's fonts, all in memory.
 
+use crate::Fault;
 use std::collections::HashMap;
 
 use typst::diag::{FileError, FileResult};
@@ -30,7 +31,7 @@ pub struct Memory {
 
 impl Memory {
     /// With nothing to show yet.
-    pub fn new() -> Result<Self, String> {
+    pub fn new() -> Result<Self, Fault> {
         let fonts: Vec<Font> = FONTS.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
         Ok(Self {
             library: LazyHash::new(Library::default()),
@@ -42,7 +43,7 @@ impl Memory {
     }
 
     /// Takes a document in place of the one before.
-    pub fn show(&mut self, content: &Content) -> Result<(), String> {
+    pub fn show(&mut self, content: &Content) -> Result<(), Fault> {
         self.main = Source::new(self.main.id(), source(content));
         self.charts = HashMap::new();
         for (number, svg) in content.charts().enumerate() {
@@ -52,7 +53,7 @@ impl Memory {
     }
 }
 
-fn id(path: &str) -> Result<FileId, String> {
+fn id(path: &str) -> Result<FileId, Fault> {
     let inside = VirtualPath::new(path).map_err(|_| format!("{path} is no path"))?;
     Ok(RootedPath::new(VirtualRoot::Project, inside).intern())
 }
