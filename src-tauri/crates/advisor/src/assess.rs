@@ -7,7 +7,7 @@ use crate::host::Host;
 use crate::pack::{Defaults, catalogues, defaults};
 use crate::profile::profile;
 use crate::reporting::said;
-use crate::session::{Session, Whole, with_overrides};
+use crate::session::{Session, Whole, each_is_read, with_overrides};
 use crate::wire;
 use engagement::{Cube, ImportId, ImportState};
 use model::decide::{
@@ -15,15 +15,15 @@ use model::decide::{
 };
 use model::evaluate::{Costed, Line};
 use model::fact::Facts;
-use model::figure::{FigureId, LineId, OptionId, option_text};
+use model::figure::{FigureId, OptionId, option_text};
 use model::framework::Catalogue;
 use model::headings::spoken_keys;
+use model::look::Look;
 use model::number::Exact;
 use model::pack::Pack;
 use model::plan::{Plan, resolve};
 use model::present::{difference, lines_in_thousands, money, number, sentence_start, thousands};
 use model::profile::Profile;
-use model::scope::Domains;
 use model::terms;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -97,8 +97,9 @@ impl Session {
     /// The plan with values tried and not typed.
     pub(crate) fn prepare_with(&self, values: &[wire::Override]) -> Result<Prepared, Error> {
         let settings = with_overrides(&self.file.settings()?, values)?;
-        self.check(values, &settings)?;
-        self.prepared(&settings, self.cube()?)
+        let prepared = self.prepared(&settings, self.cube()?)?;
+        each_is_read(values, &prepared.plan)?;
+        Ok(prepared)
     }
 
     /// The answer as it would be with staged imports committed.
@@ -235,12 +236,13 @@ impl Shown<'_> {
             band: f.band.map(|(low, high)| [plain(low), plain(high)]),
             margin: decimal(f.margin),
             formula: f.formula.to_owned(),
-            missing: f.missing.iter().map(|m| spoken_keys(m)).collect(),
+            missing: f.missing.clone(),
             evidence: self.trail.as_ref().map(|t| t.of(&f.evidence)).transpose()?.unwrap_or_default(),
             sentence: spoken_keys(&f.sentence),
             text: wire::FindingText {
                 name: terms::THRESHOLDS.get(at).map_or_else(String::new, |name| (*name).to_owned()),
                 state: terms::state(f.state).to_owned(),
+                missing: in_words(&f.missing),
                 unit: f.unit.to_owned(),
                 value: shown(f.value, number(f.value, f.places)),
                 limit: shown(f.limit, number(f.limit, f.places.min(if f.places == 1 { 0 } else { f.places }))),
@@ -257,7 +259,7 @@ impl Shown<'_> {
             name: terms::option(o.id, self.plan),
             short_name: terms::short_option(o.id, self.plan),
             note: terms::option_note(o.id, self.plan),
-            look: self.look(o.id).to_owned(),
+            look: Look::of(o.id, self.plan).name().to_owned(),
             rank: rank.and_then(|at| u32::try_from(at + 1).ok()),
             eligible: s.eligible,
             ranked: s.ranked,
@@ -273,20 +275,6 @@ impl Shown<'_> {
             crossings: payback.crossings.iter().map(|m| u32::from(*m)).collect(),
             per_user_month: decimal(o.per_user_month),
             text: option_text_of(o),
-        }
-    }
-
-    /// How the option is drawn, everywhere.
-    fn look(&self, id: OptionId) -> &'static str {
-        match id {
-            OptionId::Today | OptionId::InHouse => "in_house",
-            OptionId::CoManaged => "co_managed",
-            OptionId::FullOutsource => "outsource",
-            OptionId::BreakFix | OptionId::BreakFixAsSold => "break_fix",
-            OptionId::Quote(at) => match self.plan.quotes.get(usize::from(at)) {
-                Some(quote) if quote.domains == Domains::ALL => "quote",
-                _ => "quote_part",
-            },
         }
     }
 
@@ -315,7 +303,8 @@ impl Shown<'_> {
             counter_case: counter_case(self.plan, self.judgement),
             conditions: standing.map_or_else(Vec::new, |s| s.conditions.clone()),
             reasons: v.reasons.clone(),
-            missing: v.missing.iter().map(|m| spoken_keys(m)).collect(),
+            missing: v.missing.clone(),
+            missing_text: in_words(&v.missing),
             flips: v.flips.iter().map(flip).collect(),
         }
     }
@@ -332,7 +321,7 @@ impl Shown<'_> {
             id: l.id.name().to_owned(),
             name: terms::line(l.id).to_owned(),
             in_total: l.id.in_total(),
-            closes_group: closes_group(l.id),
+            closes_group: l.id.closes_group(),
             applies: l.applies,
             once: decimal(l.once),
             yearly: years.iter().map(|y| decimal(*y)).collect(),
@@ -346,10 +335,9 @@ impl Shown<'_> {
     }
 }
 
-/// Whether the next line belongs to another cost group.
-fn closes_group(id: LineId) -> bool {
-    let next = LineId::ALL.into_iter().skip_while(|l| *l != id).nth(1);
-    next.and_then(LineId::group) != id.group()
+/// What is missing, as a list reads it.
+fn in_words(missing: &[String]) -> Vec<String> {
+    missing.iter().map(|m| sentence_start(&spoken_keys(m))).collect()
 }
 
 fn option_text_of(o: &Costed<Exact>) -> wire::OptionText {

@@ -70,10 +70,3 @@ impl Names {
         }
     }
 }
-
-/// What undo would take back and redo make again, of a history and the change it stands at.
-pub(crate) fn next(log: &[Change], names: &Names) -> (Option<String>, Option<String>) {
-    let head = log.iter().filter(|c| c.on_head_path).max_by_key(|c| c.id);
-    let redo = log.iter().filter(|c| c.parent == head.map(|h| h.id)).max_by_key(|c| c.id);
-    (head.map(|c| names.label(c)), redo.map(|c| names.label(c)))
-}

@@ -10,6 +10,7 @@ use crate::settings::{flatten, typed};
 use crate::waiting::Staged;
 use crate::wire::Override;
 use engagement::{ChangeId, Cube, Engagement, ImportId, Setting};
+use model::plan::Plan;
 use rust_decimal::Decimal;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -108,24 +109,28 @@ impl Session {
         Ok(())
     }
 
-    /// A typed value nothing would read is a slip of the keyboard, and is refused with the key it stands under.
-    pub(crate) fn check(&self, values: &[Override], after: &BTreeMap<String, String>) -> Result<(), Error> {
+    /// Whether settings can be read, and each value typed over them by something of the plan.
+    fn check(&self, values: &[Override], after: &BTreeMap<String, String>) -> Result<(), Error> {
         let profile = profile(after)?;
-        let typed: Vec<&str> = values.iter().filter(|v| v.value.is_some()).map(|v| v.key.as_str()).collect();
-        if !typed.iter().any(|key| is_typed_value(key)) {
-            return Ok(());
+        match values.iter().any(|v| v.value.is_some() && is_typed_value(&v.key)) {
+            true => each_is_read(values, &self.plan_of(&profile)?),
+            false => Ok(()),
         }
-        let plan = self.plan_of(&profile)?;
-        for key in typed.iter().filter(|key| is_typed_value(key)) {
-            let input = plan.inputs.find(&input_name(key)).and_then(|id| plan.inputs.get(id));
-            let input = input.ok_or_else(|| Error::bad_setting(key, "no input has that name"))?;
-            if let Some((most, spread)) = most(&input.unit).zip(input.spread).filter(|(most, spread)| spread.high > *most) {
-                let why = format!("{} is more than {most}; 0.04 is 4 %", spread.high.normalize());
-                return Err(Error::bad_setting(key, &why));
-            }
-        }
-        Ok(())
     }
+}
+
+/// A typed value nothing would read is a slip of the keyboard, and one beyond what it can be is another; both are refused
+/// with the key they stand under.
+pub(crate) fn each_is_read(values: &[Override], plan: &Plan) -> Result<(), Error> {
+    for key in values.iter().filter(|v| v.value.is_some() && is_typed_value(&v.key)).map(|v| v.key.as_str()) {
+        let input = plan.inputs.find(&input_name(key)).and_then(|id| plan.inputs.get(id));
+        let input = input.ok_or_else(|| Error::bad_setting(key, "no input has that name"))?;
+        if let Some((most, spread)) = most(&input.unit).zip(input.spread).filter(|(most, spread)| spread.high > *most) {
+            let why = format!("{} is more than {most}; 0.04 is 4 %", spread.high.normalize());
+            return Err(Error::bad_setting(key, &why));
+        }
+    }
+    Ok(())
 }
 
 /// The most a share or a rate can be: all of it, or ten times as much a year and of something smaller.

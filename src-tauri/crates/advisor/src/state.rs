@@ -4,7 +4,6 @@ use crate::assess::figure_id;
 use crate::error::Error;
 use crate::explain::named;
 use crate::explain::value_text;
-use crate::naming::next;
 use crate::profile::profile;
 use crate::reporting::glossary;
 use crate::session::Session;
@@ -17,7 +16,8 @@ impl Session {
     /// The engagement's state as a window's frame shows it. Whether it is a throw-away copy only the caller knows.
     pub fn state(&self) -> Result<State, Error> {
         let profile = profile(&self.file.settings()?)?;
-        let (undo, redo) = next(&self.file.log()?, &self.names()?);
+        let names = self.names()?;
+        let told = |change: Option<engagement::Change>| change.map(|c| names.label(&c));
         let live = self.file.imports()?.iter().filter(|i| i.state == ImportState::Live).count();
         Ok(State {
             name: profile.name,
@@ -27,8 +27,8 @@ impl Session {
             sample: false,
             writable: self.file.is_writable(),
             damage: self.file.damage().map(str::to_owned),
-            undo,
-            redo,
+            undo: told(self.file.to_undo()?),
+            redo: told(self.file.to_redo()?),
             change: self.file.head()?.map_or(0, |id| u32::try_from(id.0).unwrap_or(u32::MAX)),
             sources: u32::try_from(live).unwrap_or(u32::MAX),
             staged: self.staged.is_some(),

@@ -154,20 +154,20 @@ impl Engagement {
         Ok(Some(Change { on_head_path: true, ..change }))
     }
 
-    /// The words for what undo would take back, `None` where it can do nothing.
+    /// What undo would take back, `None` where it can do nothing.
     ///
     /// # Errors
     /// `damaged`, `io`.
-    pub fn can_undo(&self) -> Result<Option<String>, FileError> {
-        label(&self.conn, head(&self.conn)?)
+    pub fn to_undo(&self) -> Result<Option<Change>, FileError> {
+        head(&self.conn)?.map(|id| load(&self.conn, id)).transpose()
     }
 
-    /// The words for what redo would make again, `None` where it can do nothing.
+    /// What redo would make again, `None` where it can do nothing.
     ///
     /// # Errors
     /// `damaged`, `io`.
-    pub fn can_redo(&self) -> Result<Option<String>, FileError> {
-        label(&self.conn, newest_child(&self.conn, head(&self.conn)?)?)
+    pub fn to_redo(&self) -> Result<Option<Change>, FileError> {
+        newest_child(&self.conn, head(&self.conn)?)?.map(|id| load(&self.conn, id)).transpose()
     }
 
     /// The change the file stands at, `None` before the first.
@@ -271,10 +271,6 @@ fn newest_child(conn: &Connection, of: Option<ChangeId>) -> Result<Option<Change
         .prepare_cached("SELECT max(id) FROM change WHERE parent IS ?1")?
         .query_row(params![of.map(|c| c.0)], |r| r.get(0))?;
     Ok(id.map(ChangeId))
-}
-
-fn label(conn: &Connection, id: Option<ChangeId>) -> Result<Option<String>, FileError> {
-    id.map(|id| Ok(load(conn, id)?.label())).transpose()
 }
 
 fn load(conn: &Connection, id: ChangeId) -> Result<Change, FileError> {

@@ -105,6 +105,12 @@ impl LineId {
         }
     }
 
+    /// Whether the next line belongs to another group, so that a hairline follows this one.
+    pub fn closes_group(self) -> bool {
+        let next = Self::ALL.into_iter().skip_while(|l| *l != self).nth(1);
+        next.and_then(Self::group) != self.group()
+    }
+
     /// Whether the line is part of the direct total.
     pub fn in_total(self) -> bool {
         !matches!(self, Self::HardwareRefresh | Self::Indirect)

@@ -12,6 +12,7 @@ pub mod figure;
 pub mod framework;
 pub mod headings;
 pub mod input;
+pub mod look;
 pub mod number;
 pub mod pack;
 pub mod plan;

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use model::decide::Judgement;
 use model::figure::{OptionId, option_text};
 use model::input::Grade;
+use model::look::Look;
 use model::plan::Plan;
-use model::scope::Domains;
 use model::terms;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -270,15 +270,13 @@ impl Assessment<'_> {
 
     /// How an option is drawn.
     pub fn series(&self, id: OptionId) -> Series {
-        let (ink, shape, dash) = match id {
-            OptionId::Today | OptionId::InHouse => (Ink::InHouse, Shape::Circle, Dash::Solid),
-            OptionId::CoManaged => (Ink::CoManaged, Shape::Square, Dash::Solid),
-            OptionId::FullOutsource => (Ink::Outsource, Shape::Triangle, Dash::Long),
-            OptionId::BreakFix | OptionId::BreakFixAsSold => (Ink::BreakFix, Shape::Diamond, Dash::Dotted),
-            OptionId::Quote(at) => {
-                let all = self.plan.quotes.get(usize::from(at)).is_some_and(|q| q.domains == Domains::ALL);
-                (Ink::Quote, if all { Shape::Triangle } else { Shape::Square }, Dash::Long)
-            }
+        let (ink, shape, dash) = match Look::of(id, self.plan) {
+            Look::InHouse => (Ink::InHouse, Shape::Circle, Dash::Solid),
+            Look::CoManaged => (Ink::CoManaged, Shape::Square, Dash::Solid),
+            Look::Outsource => (Ink::Outsource, Shape::Triangle, Dash::Long),
+            Look::BreakFix => (Ink::BreakFix, Shape::Diamond, Dash::Dotted),
+            Look::Quote => (Ink::Quote, Shape::Triangle, Dash::Long),
+            Look::QuotePart => (Ink::Quote, Shape::Square, Dash::Long),
         };
         let ranked = self.is_ranked(id);
         Series { id: self.option_id(id), name: self.short_name(id), ink, shape, dash, ranked, leads: self.leader() == Some(id) }

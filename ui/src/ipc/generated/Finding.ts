@@ -47,7 +47,7 @@ margin: string | null,
  */
 formula: string, 
 /**
- * Facts that are missing.
+ * Facts that are missing, by the keys they are typed under.
  */
 missing: Array<string>, 
 /**

@@ -13,6 +13,10 @@ name: string,
  */
 state: string, 
 /**
+ * What is missing, in words.
+ */
+missing: Array<string>, 
+/**
  * Unit after the value.
  */
 unit: string, 

@@ -46,9 +46,13 @@ conditions: Array<string>,
  */
 reasons: Array<string>, 
 /**
- * What must be found out.
+ * What must be found out; facts by the keys they are typed under.
  */
 missing: Array<string>, 
+/**
+ * The same in words.
+ */
+missing_text: Array<string>, 
 /**
  * Inputs that alone change the leader, each with the new one.
  */

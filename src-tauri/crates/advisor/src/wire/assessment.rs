@@ -12,6 +12,8 @@ pub struct FindingText {
     pub name: String,
     /// State as shown.
     pub state: String,
+    /// What is missing, in words.
+    pub missing: Vec<String>,
     /// Unit after the value.
     pub unit: String,
     /// Value as shown.
@@ -45,7 +47,7 @@ pub struct Finding {
     pub margin: Option<String>,
     /// In words.
     pub formula: String,
-    /// Facts that are missing.
+    /// Facts that are missing, by the keys they are typed under.
     pub missing: Vec<String>,
     /// Files and how many of their rows it rests on.
     pub evidence: Vec<Evidence>,
@@ -252,8 +254,10 @@ pub struct Verdict {
     pub conditions: Vec<String>,
     /// Why.
     pub reasons: Vec<String>,
-    /// What must be found out.
+    /// What must be found out; facts by the keys they are typed under.
     pub missing: Vec<String>,
+    /// The same in words.
+    pub missing_text: Vec<String>,
     /// Inputs that alone change the leader, each with the new one.
     pub flips: Vec<String>,
 }

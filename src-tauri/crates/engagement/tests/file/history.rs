@@ -10,7 +10,7 @@ fn undo_and_redo_walk_the_line() {
     assert_eq!(file.undo(&by("A")).unwrap(), None, "nothing was done yet");
     file.set(&[setting("users", "140")], &by("A")).unwrap();
     file.set(&[setting("users", "150"), setting("fte", "2")], &by("A")).unwrap();
-    assert_eq!(file.can_undo().unwrap().as_deref(), Some("users and 1 more"));
+    assert_eq!(file.to_undo().unwrap().map(|c| c.label()).as_deref(), Some("users and 1 more"));
     let undone = file.undo(&by("B")).unwrap().unwrap();
     assert_eq!(undone.targets[0].old.as_deref(), Some("140"), "the old value is kept in the change");
     assert_eq!(
@@ -20,7 +20,7 @@ fn undo_and_redo_walk_the_line() {
     );
     drop(file);
     let mut file = Engagement::open(&path, None).unwrap();
-    assert_eq!(file.can_redo().unwrap().as_deref(), Some("users and 1 more"), "undo survives closing the file");
+    assert_eq!(file.to_redo().unwrap().map(|c| c.label()).as_deref(), Some("users and 1 more"), "undo survives closing the file");
     file.redo(&by("A")).unwrap().unwrap();
     assert_eq!(file.settings().unwrap()["users"], "150");
     assert_eq!(file.redo(&by("A")).unwrap(), None, "there is nothing above the newest change");

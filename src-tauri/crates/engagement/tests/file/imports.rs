@@ -29,7 +29,7 @@ fn commit_undo_and_redo_turn_one_state() {
     assert_eq!(cube_of(&file), seen, "the preview showed what the commit does");
     assert_eq!(seen, [("laptop".into(), 1, money(150_000), 1), ("mobile".into(), 1, money(50_000), 1)]);
     assert_eq!(file.log().unwrap().len(), 1, "files committed together are one change");
-    assert_eq!(file.can_undo().unwrap().as_deref(), Some("import of a.csv and 1 more"));
+    assert_eq!(file.to_undo().unwrap().map(|c| c.label()).as_deref(), Some("import of a.csv and 1 more"));
     file.undo(&by("A")).unwrap();
     assert!(file.cells().unwrap().is_empty(), "an undone import is not seen");
     assert!(file.imports().unwrap().iter().all(|i| i.state == ImportState::Undone));

@@ -116,8 +116,7 @@ fn side_by_side(a: &Assessment<'_>, options: &[Costed<Exact>]) -> Op {
 
 /// A hairline closes each cost group.
 fn look_of(id: LineId) -> RowLook {
-    let next = LineId::ALL.into_iter().skip_while(|l| *l != id).nth(1);
-    if next.and_then(LineId::group) == id.group() { RowLook::Grouped } else { RowLook::Plain }
+    if id.closes_group() { RowLook::Plain } else { RowLook::Grouped }
 }
 
 fn head(a: &Assessment<'_>, options: &[Costed<Exact>]) -> Vec<Cell> {
