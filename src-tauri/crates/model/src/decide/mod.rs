@@ -1,6 +1,7 @@
 //! States, ranks and the verdict: decided after evaluation, from results (rules 4, 5, 7–10).
 
 mod case;
+mod compliance;
 mod eligibility;
 mod finding;
 mod payback;
