@@ -9,6 +9,7 @@ mod import;
 mod preview;
 mod report;
 mod rows;
+mod uncertainty;
 
 pub use assessment::*;
 pub use client::*;
@@ -19,3 +20,4 @@ pub use import::*;
 pub use preview::*;
 pub use report::*;
 pub use rows::*;
+pub use uncertainty::*;
