@@ -11,7 +11,8 @@ use crate::session::{Session, Whole, each_is_read, with_overrides};
 use crate::wire;
 use engagement::{Cube, ImportId, ImportState};
 use model::decide::{
-    Finding, Grading, Judgement, Reason, Standing, VerdictKind, against, counter_case, judge, judge_moving, reasons, resting,
+    Finding, Flip, Grading, Judgement, Reason, Standing, VerdictKind, against, counter_case, judge, judge_moving, reasons,
+    resting,
 };
 use model::evaluate::{Costed, Line};
 use model::fact::Facts;
@@ -284,9 +285,7 @@ impl Shown<'_> {
 
     fn verdict(&self) -> wire::Verdict {
         let v = &self.judgement.verdict;
-        let flip = |(input, option): &(String, OptionId)| {
-            sentence_start(&format!("{input}: {} leads", terms::option(*option, self.plan)))
-        };
+        let flip = |f: &Flip| sentence_start(&format!("{}: {} leads", f.named(self.plan), terms::option(f.leader, self.plan)));
         let standing = v.option.and_then(|id| self.judgement.standing(id));
         let (grade, grade_text) = match v.grade {
             Grading::Directional => ("directional", "Directional"),

@@ -13,6 +13,7 @@ use model::figure::{FigureId, Subject};
 use model::input::{Basis, Input, InputId};
 use model::number::{Arena, Exact, Node, NodeId, Operation};
 use model::present::number;
+use model::quantity;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Session {
@@ -253,46 +254,7 @@ fn unit_of(id: FigureId) -> &'static str {
 
 /// Value and unit as shown: shares in per cent.
 pub(crate) fn value_text(input: &Input) -> String {
-    shown_value(likely(Some(input)), &input.unit)
-}
-
-/// A value of an input as shown: shares in per cent to one place, hours and factors to three significant ones.
-pub(crate) fn shown_value(value: Exact, unit: &str) -> String {
-    let Exact::Known(d) = value else { return short(value) };
-    let (head, rest) = unit.split_once(['/', ' ']).map_or((unit, ""), |(a, _)| (a, &unit[a.len()..]));
-    match head {
-        "fraction" | "probability" => {
-            let percent = (d * rust_decimal::Decimal::ONE_HUNDRED).round_dp(1).normalize();
-            format!("{} %{}", number(Exact::Known(percent), percent.scale()), spoken_unit(rest))
-        }
-        "USD" => format!("{}{}", dollars(d), spoken_unit(rest)),
-        _ => {
-            let places = if d.abs() < rust_decimal::Decimal::TEN { 2 } else { 1 };
-            let shown = d.round_dp(places).normalize();
-            format!("{} {}", number(Exact::Known(shown), shown.scale()), unit.replace('/', " per "))
-        }
-    }
-    .trim_end()
-    .to_owned()
-}
-
-/// Cents only where there are some; the minus before the sign of the currency.
-fn dollars(d: rust_decimal::Decimal) -> String {
-    match d.is_integer() {
-        true => model::present::money(Exact::Known(d)),
-        false => {
-            let sign = if d.is_sign_negative() { "−" } else { "" };
-            format!("{sign}${}", number(Exact::Known(d.abs()), 2))
-        }
-    }
-}
-
-/// `/user-month` as people say it: ` per user-month`.
-fn spoken_unit(rest: &str) -> String {
-    match rest.strip_prefix('/') {
-        Some(per) => format!(" per {per}"),
-        None => rest.to_owned(),
-    }
+    quantity::shown(likely(Some(input)), &input.unit)
 }
 
 /// Address of the first source that has one.

@@ -3,7 +3,7 @@
 use crate::assess::{Judged, Prepared, answer};
 use crate::error::Error;
 use crate::evidence::Trail;
-use crate::explain::{shown_value, source, value_text};
+use crate::explain::{source, value_text};
 use crate::profile::input_name;
 use crate::reporting::Pictures;
 use crate::session::{Session, is_share};
@@ -12,6 +12,7 @@ use crate::wire::{ChartPicture, Choice, Lever, Levers, Override, Preview};
 use model::input::{Basis, Grade, Input, InputId, Spread};
 use model::number::Exact;
 use model::present::money;
+use model::quantity;
 use model::scope::Coverage;
 use rust_decimal::Decimal;
 
@@ -103,7 +104,7 @@ fn lever(prepared: &Prepared, trail: &Trail<'_>, input: &Input, spread: Spread, 
         min: plain(min),
         max: plain(max),
         step: plain(step),
-        text: shown_value(Exact::Known(spread.likely), &input.unit),
+        text: quantity::shown(Exact::Known(spread.likely), &input.unit),
         swing: money(Exact::Known(swing)),
         typed: input.grade == Grade::Stated,
     })

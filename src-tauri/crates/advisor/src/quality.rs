@@ -2,7 +2,6 @@
 
 use crate::assess::Prepared;
 use crate::error::Error;
-use crate::explain::shown_value;
 use crate::session::Session;
 use crate::sources::kind_text;
 use crate::swing::{Lead, range};
@@ -15,6 +14,7 @@ use model::headings::count_word;
 use model::input::{Grade, Input, InputId};
 use model::number::Exact;
 use model::present::{day, money, percent, sentence_start};
+use model::quantity;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -131,7 +131,7 @@ impl Look<'_> {
         let spread = range(input, &self.prepared.defaults.pack);
         let swing =
             self.lead.as_ref().zip(spread).and_then(|(lead, s)| lead.swing(&self.prepared.plan, id, s)).filter(|s| !s.is_zero());
-        let shown = |d: Decimal| shown_value(Exact::Known(d), &input.unit);
+        let shown = |d: Decimal| quantity::shown(Exact::Known(d), &input.unit);
         let cost = match (&swing, input.spread) {
             (_, None) => "Unknown: every figure that needs it is unknown.".to_owned(),
             (Some(swing), _) => {

@@ -122,7 +122,7 @@ pub fn short_verdict(plan: &Plan, judgement: &Judgement) -> String {
         (VerdictKind::Recommend, Some(OptionId::Today)) => "Stay as you are".to_owned(),
         (VerdictKind::Recommend, Some(id)) => format!("Recommend {}", terms::short_option(id, plan)),
         (VerdictKind::TooClose, Some(id)) => {
-            let other = verdict.flips.first().map(|(_, other)| terms::short_option(*other, plan));
+            let other = verdict.flips.first().map(|f| terms::short_option(f.leader, plan));
             let names: Vec<_> = std::iter::once(terms::short_option(id, plan)).chain(other).collect();
             format!("Too close: {}", names.join(" or "))
         }

@@ -19,6 +19,7 @@ pub mod plan;
 pub mod policy;
 pub mod present;
 pub mod profile;
+pub mod quantity;
 pub mod record;
 pub mod redaction;
 pub mod responsibility;

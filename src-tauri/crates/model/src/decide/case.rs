@@ -112,8 +112,9 @@ fn certainty(plan: &Plan, v: &Verdict) -> Option<Reason> {
     let ranged = plan.inputs.iter().filter(|(_, i)| i.spread.is_some_and(|s| s.low < s.high)).count();
     let sentence = match v.flips.first() {
         None => format!("Of {ranged} inputs with a range none, moved alone to its end, puts another option first."),
-        Some((input, other)) => {
-            format!("Of {ranged} with a range: {input} puts {} first.", terms::option(*other, plan))
+        Some(flip) => {
+            let (input, other) = (flip.named(plan), terms::option(flip.leader, plan));
+            format!("Of {ranged} with a range: {input} puts {other} first.")
         }
     };
     let label = if v.flips.len() == 1 { "input changes the leader alone" } else { "inputs change the leader alone" };
@@ -127,8 +128,9 @@ pub fn counter_case(plan: &Plan, j: &Judgement) -> Vec<String> {
     against.extend(budget(o));
     against.extend(next(plan, j, o));
     against.extend(undo(o));
-    if let Some((input, other)) = j.verdict.flips.first() {
-        against.push(format!("{} alone puts {} first.", sentence_start(input), terms::option(*other, plan)));
+    if let Some(flip) = j.verdict.flips.first() {
+        let (input, other) = (sentence_start(&flip.named(plan)), terms::option(flip.leader, plan));
+        against.push(format!("{input} alone puts {other} first."));
     }
     against.extend(stays_open(j, o.id));
     against

@@ -32,6 +32,12 @@ pub fn standings(plan: &Plan, outcome: &Outcome<Exact>) -> Vec<Standing> {
     outcome.options.iter().map(|o| standing(plan, outcome, o)).collect()
 }
 
+/// Whether each option is in the ranking where no hours are short: what no input on the move changes.
+pub fn standings_where_hours_suffice(plan: &Plan, outcome: &Outcome<Exact>) -> Vec<bool> {
+    let ample = |o: &Costed<Exact>| Costed { kept_hours_left: None, gate_left: None, vendor_hours: None, ..o.clone() };
+    outcome.options.iter().map(|o| standing(plan, outcome, &ample(o)).ranked).collect()
+}
+
 fn standing(plan: &Plan, outcome: &Outcome<Exact>, option: &Costed<Exact>) -> Standing {
     let mut s = Standing {
         id: option.id,

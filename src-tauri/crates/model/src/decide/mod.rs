@@ -2,15 +2,19 @@
 
 mod case;
 mod compliance;
+mod contest;
 mod eligibility;
 mod finding;
+mod flips;
 mod payback;
 mod resting;
 mod verdict;
 
 pub use case::{Reason, counter_case, reasons};
+pub use contest::{Contest, Entrant, Mark};
 pub use eligibility::Standing;
 pub use finding::{Finding, State, Thresholds};
+pub use flips::{Flip, flips};
 pub use payback::{Payback, against, payback};
 pub use resting::resting;
 pub use verdict::{Grading, Verdict, VerdictKind};

@@ -1,8 +1,10 @@
 //! The verdict, in the order of rules 4, without the study: expected values are likely values, and no single input moved
 //! across its own low–high may change the leader.
 
-use super::eligibility::{Standing, standings};
+use super::contest::{Contest, leading};
+use super::eligibility::Standing;
 use super::finding::{State, Thresholds, is_managed, required_facts};
+use super::flips::{Flip, flips};
 use crate::evaluate::Outcome;
 use crate::figure::OptionId;
 use crate::number::Exact;
@@ -47,7 +49,7 @@ pub struct Verdict {
     /// What must be found out.
     pub missing: Vec<String>,
     /// Inputs whose own range changes the leader, with the new leader.
-    pub flips: Vec<(String, OptionId)>,
+    pub flips: Vec<Flip>,
     /// The option the flips are about; none where nothing leads.
     pub lead: Option<OptionId>,
 }
@@ -74,16 +76,17 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, (t, s): (&Thresholds, &[Standing
     let today = s.iter().any(|s| s.id == OptionId::Today && s.ranked);
     let flips = match before.filter(|v| v.lead == Some(leader)) {
         Some(before) => before.flips.clone(),
-        None => flips(plan, leader),
+        None => flips(plan, &Contest::of(plan, o, s), leader),
     };
     // None crossed: stay, unless an option clears the hurdle and no single input takes its lead away (rules 4.2).
     if !need && today && (leader == OptionId::Today || !flips.is_empty()) {
         let headline = "Recommend: stay as you are. No threshold is crossed.".to_owned();
         let mut stay = Verdict::of(VerdictKind::Recommend, Some(OptionId::Today), headline);
-        if let Some((input, other)) = flips.first().filter(|_| leader != OptionId::Today) {
-            let (first, other) = (terms::option(leader, plan), terms::option(*other, plan));
+        if let Some(flip) = flips.first().filter(|_| leader != OptionId::Today) {
+            let (first, other) = (terms::option(leader, plan), terms::option(flip.leader, plan));
             stay.reasons.push(format!(
-                "{first} costs least, but one input within its own range puts {other} ahead ({input}), and no threshold asks for a change."
+                "{first} costs least, but one input within its own range puts {other} ahead ({}), and no threshold asks for a change.",
+                flip.named(plan)
             ));
         }
         (stay.flips, stay.lead) = (flips, Some(leader));
@@ -92,10 +95,11 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, (t, s): (&Thresholds, &[Standing
     let name = terms::option(leader, plan);
     let mut verdict = match flips.first() {
         None => Verdict::of(VerdictKind::Recommend, Some(leader), format!("Recommend: {name}.")),
-        Some((input, other)) => {
-            let other = terms::option(*other, plan);
+        Some(flip) => {
+            let other = terms::option(flip.leader, plan);
             let headline = format!("Too close to call between {name} and {other}.");
             let mut close = Verdict::of(VerdictKind::TooClose, Some(leader), headline);
+            let input = flip.named(plan);
             close.reasons.push(format!("{name} leads, but one input within its own range puts {other} ahead: {input}."));
             close
         }
@@ -124,15 +128,9 @@ fn not_yet(plan: &Plan, s: &[Standing]) -> Option<Verdict> {
     Some(verdict)
 }
 
-/// Lowest present value among the ranked; Today leads where nothing saves the hurdle against it (rules 4.3).
+/// Who leads among the ranked (rules 4.3).
 fn leader(o: &Outcome<Exact>, s: &[Standing]) -> Option<OptionId> {
-    let ranked = ranked(o, s);
-    let (id, npv) = ranked.first().copied()?;
-    let today = ranked.iter().find(|(id, _)| *id == OptionId::Today);
-    match today {
-        Some((_, own)) if own - npv < o.hurdle.known()? => Some(OptionId::Today),
-        _ => Some(id),
-    }
+    leading(&ranked(o, s), o.hurdle)
 }
 
 /// Ranked options by present value, cheapest first; equal ones in the order shown.
@@ -141,32 +139,6 @@ pub(crate) fn ranked(o: &Outcome<Exact>, s: &[Standing]) -> Vec<(OptionId, Decim
     let mut ranked: Vec<_> = all.filter_map(|(o, _)| Some((o.id, o.npv.known()?))).collect();
     ranked.sort_by_key(|(_, npv)| *npv);
     ranked
-}
-
-/// Inputs that alone, within their own range, change the leader, in the order of the table.
-fn flips(plan: &Plan, leader_now: OptionId) -> Vec<(String, OptionId)> {
-    let mut flips = Vec::new();
-    for (id, input) in plan.inputs.iter() {
-        let Some(spread) = input.spread.filter(|s| s.low < s.likely || s.likely < s.high) else { continue };
-        for end in [spread.low, spread.high] {
-            let outcome = super::exact(plan, Some((id, end)));
-            let other = leader(&outcome, &standings(plan, &outcome));
-            if let Some(other) = other.filter(|o| *o != leader_now) {
-                flips.push((format!("{} ({} {})", lower(&input.label), end.normalize(), input.unit), other));
-                break;
-            }
-        }
-    }
-    flips
-}
-
-/// Labels start a row; inside a sentence they start small, abbreviations apart.
-fn lower(label: &str) -> String {
-    let mut chars = label.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() => a.to_lowercase().chain(chars).collect(),
-        _ => label.to_owned(),
-    }
 }
 
 fn reasoned(mut verdict: Verdict, plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) -> Verdict {

@@ -1,12 +1,16 @@
 //! The one arithmetic every formula is written in.
 //!
 //! A formula takes and returns `N: Number` and can neither compare nor leave the type, so the same source serves
-//! exact money ([`Exact`]), the explanation ([`Traced`]) and, with the study, many trials at once.
+//! exact money ([`Exact`]), the explanation ([`Traced`]) and many trials at once ([`Lanes`]).
 
 mod exact;
+mod lanes;
+mod program;
 mod traced;
 
 pub use exact::Exact;
+pub use lanes::{Lanes, float};
+pub use program::{Output, Probe, Program, Slot, Step};
 pub use traced::{Arena, Node, NodeId, Operation, Traced};
 
 use crate::figure::FigureId;

@@ -11,7 +11,7 @@ use std::ops::{Add, Div, Mul, Sub};
 pub type NodeId = u32;
 
 /// What a node computes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Operation {
     /// Sum.
     Add,
@@ -31,6 +31,17 @@ pub enum Operation {
     Cents,
     /// One of two values, by a limit.
     AtLeast,
+}
+
+impl Operation {
+    /// How many values it takes.
+    pub fn arity(self) -> usize {
+        match self {
+            Self::Ceil | Self::Cents => 1,
+            Self::AtLeast => 4,
+            _ => 2,
+        }
+    }
 }
 
 /// One step of a calculation.
@@ -91,6 +102,11 @@ impl<'a> Traced<'a> {
     /// The value: always equal to what [`Exact`] gives.
     pub fn value(self) -> Exact {
         self.value
+    }
+
+    /// Its node, where it depends on an input.
+    pub fn node(self) -> Option<NodeId> {
+        self.node.map(|(_, id)| id)
     }
 
     fn step<const K: usize>(op: Operation, args: [Self; K], value: Exact) -> Self {

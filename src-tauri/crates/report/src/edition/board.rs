@@ -163,11 +163,11 @@ fn changes(a: &Assessment<'_>, most: usize) -> Vec<Op> {
 
 /// The guesses with a range: what to measure next.
 fn guesses(a: &Assessment<'_>) -> Option<(f64, Vec<Op>)> {
-    let guess = |label: &str| {
-        let known = a.inputs.iter().find(|i| label.to_lowercase().starts_with(&i.label.to_lowercase()))?;
-        (known.grade == model::input::Grade::Guess).then(|| known.label.clone())
+    let guess = |f: &model::decide::Flip| {
+        let input = a.plan.inputs.get(f.input)?;
+        (input.grade == model::input::Grade::Guess).then(|| input.label.clone())
     };
-    let mut asked: Vec<String> = a.judgement.verdict.flips.iter().filter_map(|(input, _)| guess(input)).collect();
+    let mut asked: Vec<String> = a.judgement.verdict.flips.iter().filter_map(guess).collect();
     asked.dedup();
     asked.truncate(3);
     (!asked.is_empty()).then(|| (1.0, vec![minor_heading(2, "Ask next: guesses that move the answer"), numbered(asked)]))

@@ -193,6 +193,6 @@ fn examples(a: &Assessment<'_>, grade: Grade, labels: &[&str], longest: usize) -
 
 /// Flips as sentences.
 pub fn flips(a: &Assessment<'_>, most: usize) -> Vec<String> {
-    let flip = |(input, other): &(String, OptionId)| format!("{}: {} leads.", sentence_start(input), a.option_name(*other));
+    let flip = |f: &model::decide::Flip| format!("{}: {} leads.", sentence_start(&f.named(a.plan)), a.option_name(f.leader));
     a.judgement.verdict.flips.iter().take(most).map(flip).collect()
 }
