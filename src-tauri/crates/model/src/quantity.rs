@@ -2,7 +2,7 @@
 
 use crate::number::Exact;
 use crate::present::{UNKNOWN, money, number};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// A value of an input as shown: shares in per cent to one place, hours and factors to three significant ones.
 pub fn shown(value: Exact, unit: &str) -> String {
@@ -10,18 +10,22 @@ pub fn shown(value: Exact, unit: &str) -> String {
     let (head, rest) = unit.split_once(['/', ' ']).map_or((unit, ""), |(a, _)| (a, &unit[a.len()..]));
     match head {
         "fraction" | "probability" => {
-            let percent = (d * Decimal::ONE_HUNDRED).round_dp(1).normalize();
+            let percent = half_up(d * Decimal::ONE_HUNDRED, 1);
             format!("{} %{}", number(Exact::Known(percent), percent.scale()), spoken_unit(rest))
         }
         "USD" => format!("{}{}", dollars(d), spoken_unit(rest)),
         _ => {
             let places = if d.abs() < Decimal::TEN { 2 } else { 1 };
-            let shown = d.round_dp(places).normalize();
+            let shown = half_up(d, places);
             format!("{} {}", number(Exact::Known(shown), shown.scale()), unit.replace('/', " per "))
         }
     }
     .trim_end()
     .to_owned()
+}
+
+fn half_up(value: Decimal, places: u32) -> Decimal {
+    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 
 /// Cents only where there are some; the minus before the sign of the currency.
