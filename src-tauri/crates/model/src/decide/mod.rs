@@ -6,8 +6,11 @@ mod contest;
 mod eligibility;
 mod finding;
 mod flips;
+mod loaded_cost;
 mod payback;
 mod resting;
+mod staff_ratio;
+mod velocity;
 mod verdict;
 
 pub use case::{Reason, counter_case, reasons};
