@@ -139,7 +139,7 @@ impl Session {
         let prepared = headings::prepared(&settings);
         let prepared_for = said(&settings, "prepared_for").unwrap_or_else(|| profile.name.clone());
         let policy = defaults.pack.policy.with(&profile.stated);
-        let mut facts = Facts::fold(&cube.cells, &policy, catalogues, profile.as_of);
+        let mut facts = Facts::fold(&cube.cells, &policy, in_force(&profile, catalogues), profile.as_of);
         let roles = model::redaction::redact(&mut profile, &mut facts);
         let plan = resolved(&profile, &facts, &defaults.pack, catalogues)?;
         Ok((Prepared { plan, name: profile.name, defaults, cube, prepared, prepared_for }, roles))
@@ -165,8 +165,14 @@ pub(crate) fn answer(prepared: &Prepared, judgement: &Judgement, trail: Option<T
 fn plan(profile: &Profile, pack: &Pack, cube: &Cube) -> Result<Plan, Error> {
     let catalogues = catalogues()?;
     let policy = pack.policy.with(&profile.stated);
-    let facts = Facts::fold(&cube.cells, &policy, catalogues, profile.as_of);
+    let facts = Facts::fold(&cube.cells, &policy, in_force(profile, catalogues), profile.as_of);
     resolved(profile, &facts, pack, catalogues)
+}
+
+/// Registers are read against the frameworks in force alone.
+fn in_force<'a>(profile: &Profile, catalogues: &'a [Catalogue]) -> Vec<&'a Catalogue> {
+    let stated = profile.frameworks.as_deref().unwrap_or_default();
+    catalogues.iter().filter(|c| stated.iter().any(|f| f.id == c.id)).collect()
 }
 
 fn resolved(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Catalogue]) -> Result<Plan, Error> {

@@ -9,6 +9,7 @@ mod error;
 mod evidence;
 mod explain;
 mod exporting;
+mod frameworks;
 mod headings;
 mod history;
 mod host;

@@ -1,11 +1,10 @@
-//! Reads the data the model needs: the pack of defaults and the catalogues of requirements.
+//! Reads the data the model needs, once: the pack of defaults, and the catalogues of requirements.
 
 use crate::error::Error;
-use model::framework::{Catalogue, Obligation, ProviderCondition, Requirement, Specification};
+use model::framework::Catalogue;
 use model::input::{Grade, Spread};
 use model::pack::{Pack, PackValue, Timing};
 use model::policy::Policy;
-use model::scope::{Domain, Domains};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -77,7 +76,7 @@ pub fn defaults() -> Result<&'static Defaults, Error> {
 /// The catalogues, read once.
 pub fn catalogues() -> Result<&'static [Catalogue], Error> {
     static READ: OnceLock<Vec<Catalogue>> = OnceLock::new();
-    kept(&READ, read_catalogues).map(Vec::as_slice)
+    kept(&READ, crate::frameworks::read_all).map(Vec::as_slice)
 }
 
 /// What was read before, or what is read now; a failure is not kept.
@@ -150,86 +149,7 @@ fn policy_of(p: &BTreeMap<String, Decimal>) -> Result<Policy, Error> {
     })
 }
 
-#[derive(Deserialize)]
-struct CatalogueFile {
-    id: String,
-    title: String,
-    citation: String,
-    obligation: String,
-    evidence_months: u32,
-    disclaimer: String,
-    requirements: Vec<RequirementFile>,
-    provider_conditions: Vec<ConditionFile>,
-}
-
-#[derive(Deserialize)]
-struct RequirementFile {
-    id: String,
-    #[serde(default)]
-    aliases: Vec<String>,
-    title: String,
-    family: String,
-    carried_by: Vec<String>,
-    specifications: Vec<SpecificationFile>,
-}
-
-#[derive(Deserialize)]
-struct SpecificationFile {
-    id: String,
-    title: String,
-    kind: String,
-    condition: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct ConditionFile {
-    id: String,
-    text: String,
-    source: String,
-}
-
-fn read_catalogues() -> Result<Vec<Catalogue>, Error> {
-    content::folder("frameworks").map(|(id, _)| read::<CatalogueFile>(id).map(catalogue)).collect()
-}
-
-fn catalogue(file: CatalogueFile) -> Catalogue {
-    let condition = |c: ConditionFile| ProviderCondition { id: c.id, text: c.text, source: c.source };
-    Catalogue {
-        obligation: match file.obligation.as_str() {
-            "external_audit" => Obligation::ExternalAudit,
-            "self_attested" => Obligation::SelfAttested,
-            "regulator_may_investigate" => Obligation::RegulatorMayInvestigate,
-            _ => Obligation::Voluntary,
-        },
-        id: file.id,
-        title: file.title,
-        citation: file.citation,
-        evidence_months: file.evidence_months,
-        disclaimer: file.disclaimer,
-        requirements: file.requirements.into_iter().map(requirement).collect(),
-        provider_conditions: file.provider_conditions.into_iter().map(condition).collect(),
-    }
-}
-
-fn requirement(file: RequirementFile) -> Requirement {
-    let specification = |s: SpecificationFile| Specification {
-        id: s.id,
-        title: s.title,
-        required: s.kind == "required",
-        conditional: s.condition.is_some(),
-    };
-    let domains = file.carried_by.iter().filter_map(|d| Domain::from_name(d));
-    Requirement {
-        id: file.id,
-        aliases: file.aliases,
-        title: file.title,
-        family: file.family,
-        carried_by: domains.fold(Domains::NONE, Domains::with),
-        specifications: file.specifications.into_iter().map(specification).collect(),
-    }
-}
-
-fn read<T: for<'a> Deserialize<'a>>(id: &str) -> Result<T, Error> {
+pub(crate) fn read<T: for<'a> Deserialize<'a>>(id: &str) -> Result<T, Error> {
     let bytes = content::file(id).ok_or_else(|| Error::damaged_content(id, "the file"))?;
     serde_json::from_slice(bytes).map_err(|cause| Error::damaged_content(id, &cause.to_string()))
 }

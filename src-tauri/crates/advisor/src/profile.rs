@@ -1,7 +1,9 @@
 //! Reads the settings of an engagement as the model's profile.
 
 use crate::error::Error;
+use crate::pack::catalogues;
 use chrono::NaiveDate;
+use model::framework::named;
 use model::input::Spread;
 use model::profile::{Hire, InForce, Profile};
 use model::scope::{Coverage, Domain, Domains};
@@ -132,7 +134,7 @@ impl Settings {
                     return Err(Error::bad_setting(key, "name the frameworks, or say none"));
                 }
                 stated = true;
-                ids.extend(words(value).into_iter().filter(|w| w != "none"));
+                ids.extend(words(value).into_iter().filter(|w| w != "none").map(|w| framework_id(&w)).collect::<Result<Vec<_>, _>>()?);
             }
         }
         // A due date alone puts a framework in force; beside a list it only dates what the list names.
@@ -202,6 +204,11 @@ pub(crate) fn input_name(key: &str) -> String {
         Some((role, item)) => format!("{item}.{role}"),
         None => key.strip_prefix("facts.").unwrap_or(key).to_owned(),
     }
+}
+
+/// The id of the framework people mean by a word; what no catalogue describes keeps the word.
+fn framework_id(word: &str) -> Result<String, Error> {
+    Ok(named(catalogues()?, word).map_or_else(|| word.to_owned(), |c| c.id.clone()))
 }
 
 fn words(value: &Value) -> Vec<String> {

@@ -70,6 +70,11 @@ fn spoken(word: &str) -> String {
         (Some(hours), _) => hours.shown().to_owned(),
         (_, "co_managed") => "Co-managed".to_owned(),
         (_, "break_fix") => "Break-fix".to_owned(),
+        (_, "no_cui") => "Neither CUI nor security protection data".to_owned(),
+        (_, "security_data_only") => "Only security protection data".to_owned(),
+        (_, "cui_not_in_cloud") => "CUI, without a cloud service".to_owned(),
+        (_, "cui_fedramp_moderate") => "CUI in a cloud, FedRAMP Moderate or equivalent".to_owned(),
+        (_, "cui_other_cloud") => "CUI in another cloud".to_owned(),
         (_, word) => sentence_start(&word.replace('_', " ")),
     }
 }

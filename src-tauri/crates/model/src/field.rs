@@ -290,21 +290,21 @@ fields! {
         UsersRetired "users_retired" "Users leaving" Form::Number;
     }
     Controls {
-        /// Framework id (`hipaa`), as in `assets/frameworks/`.
+        /// Framework, by id or as people call it (`hipaa`, `CMMC Level 2`).
         Framework "framework" "Framework" Form::Text;
-        /// Requirement id in the framework's own spelling.
+        /// Requirement id, in any spelling of the framework.
         ControlId "control_id" "Control ID" Form::Text;
         /// Title.
         ControlTitle "title" "Title" Form::Text;
         /// How far it is.
-        ControlStatus "status" "Status" Form::Choice(&["implemented", "partial", "planned", "not_implemented", "not_applicable"]);
+        ControlStatus "status" "Status" Form::Choice(&["implemented", "partial", "planned", "not_implemented", "not_applicable", "enduring_exception"]);
         /// Where the evidence is.
         Evidence "evidence" "Evidence" Form::Text;
         /// Day of the evidence.
         EvidenceDate "evidence_date" "Evidence date" Form::Date;
         /// Who owns it.
         ControlOwner "owner" "Owner" Form::Person;
-        /// Documented reason or alternative (addressable specifications, not applicable).
+        /// Documented reason or alternative (addressable specifications, not applicable, enduring exceptions).
         Reason "reason" "Documented reason" Form::Text;
     }
     People {
@@ -374,8 +374,8 @@ fields! {
         P2Hours "p2_resolve_hours" "P2 resolution, hours" Form::Number;
         /// Signs a HIPAA business associate agreement.
         SignsBaa "signs_baa" "Signs a HIPAA BAA" Form::Flag;
-        /// Answer to the CMMC provider questions.
-        CmmcAnswer "cmmc_answer" "Answer to CMMC questions" Form::Text;
+        /// Which regulated data the provider holds, and where.
+        CmmcAnswer "cmmc_answer" "Answer to CMMC questions" Form::Choice(&["no_cui", "security_data_only", "cui_not_in_cloud", "cui_fedramp_moderate", "cui_other_cloud"]);
         /// Acknowledges PCI DSS 12.9 in writing.
         PciAnswer "pci_answer" "Acknowledges PCI DSS 12.9" Form::Flag;
         /// What is left out.

@@ -94,10 +94,11 @@ pub fn item(item: &str) -> String {
 }
 
 /// Figures that are no cost line.
-const ITEMS: [(&str, &str); 32] = [
+const ITEMS: [(&str, &str); 38] = [
     ("add_12", "Care added within 12 months, FTE"),
     ("capacity", "Capacity to absorb, FTE"),
     ("capacity_12", "Capacity to absorb within 12 months, FTE"),
+    ("carried", "Hours a provider can carry"),
     ("coverage_fte", "FTE to cover the hours"),
     ("effort", "Hours to close the gap"),
     ("ended_pay", "Pay of posts that end"),
@@ -108,7 +109,9 @@ const ITEMS: [(&str, &str); 32] = [
     ("hurdle", "Hurdle against Today"),
     ("in_house_fte", "In-house FTE at required scope"),
     ("kept_hours_left", "Hours left with the kept team"),
+    ("largest", "Hours of the largest dated gap"),
     ("left", "Hours left"),
+    ("left_apart", "Hours left if no requirement is shared"),
     ("loaded_fte", "Loaded cost of an FTE"),
     ("npv", "Net present value"),
     ("per_user_month", "Per user and month"),
@@ -117,10 +120,13 @@ const ITEMS: [(&str, &str); 32] = [
     ("reactive_hours", "Reactive hours"),
     ("required_fte", "FTE at required scope"),
     ("shortfall", "Shortfall, FTE"),
+    ("stays", "Hours that stay with the client"),
+    ("sum", "Hours of all dated gaps"),
     ("support_fte", "Support FTE"),
     ("tickets", "Tickets"),
     ("to_in_house", "Managed ÷ in-house at required scope"),
     ("total", "Direct cost"),
+    ("unevidenced", "Hours with nothing evidenced"),
     ("usable_hours_per_fte", "Usable hours per FTE"),
     ("value", "Value"),
     ("vendor_hours", "Vendor's hours"),

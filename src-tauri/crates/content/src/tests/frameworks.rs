@@ -111,3 +111,117 @@ fn hipaa_asks_a_provider_for_a_business_associate_agreement() {
         assert!(text(condition, "source").starts_with("45 CFR "), "each has its paragraph");
     }
 }
+
+/// File, id, obligation, requirements that count, families.
+const CATALOGUES: [(&str, &str, &str, usize, usize); 12] = [
+    ("cis-v8-1-ig1", "cis_v8_ig1", "voluntary", 56, 15),
+    ("cis-v8-1", "cis_v8", "voluntary", 153, 18),
+    ("cmmc-l1", "cmmc_l1", "self_attested", 15, 6),
+    ("cmmc-l2", "cmmc_l2", "external_audit", 110, 14),
+    ("hipaa-security-rule", "hipaa", "regulator_may_investigate", 22, 5),
+    ("iso-27001-2022", "iso_27001", "external_audit", 93, 4),
+    ("nist-800-171-r2", "nist_800_171", "self_attested", 110, 14),
+    ("nist-800-53-r5-low", "nist_800_53_low", "voluntary", 149, 18),
+    ("nist-800-53-r5-moderate", "nist_800_53_moderate", "voluntary", 287, 18),
+    ("nist-csf-2", "nist_csf", "voluntary", 106, 22),
+    ("pci-dss-4-0-1", "pci_dss", "external_audit", 63, 12),
+    ("soc-2", "soc_2", "external_audit", 61, 13),
+];
+
+fn catalogue(file: &str) -> Value {
+    json(&format!("frameworks/{file}.json"))
+}
+
+#[test]
+fn catalogues_have_their_published_counts() {
+    for (file, id, obligation, requirements, families) in CATALOGUES {
+        let c = catalogue(file);
+        assert_eq!((text(&c, "id"), text(&c, "obligation")), (id, obligation), "{file}");
+        let known = ids(list(&c, "families"));
+        assert_eq!((ids(list(&c, "requirements")).len(), known.len()), (requirements, families), "{file}: as published");
+        for r in list(&c, "requirements") {
+            assert!(known.contains(text(r, "family")), "{file}: {r} lies in a family of the catalogue");
+            assert!(list(r, "carried_by").iter().all(|d| DOMAINS.contains(&d.as_str().unwrap())), "{file}: {r}");
+        }
+    }
+    assert_eq!(crate::folder("frameworks").count(), CATALOGUES.len(), "every catalogue is counted here");
+}
+
+#[test]
+fn catalogues_say_what_they_are() {
+    for (file, ..) in CATALOGUES {
+        let c = catalogue(file);
+        for key in ["version", "title", "publisher", "url", "licence", "edition", "citation", "carried_by_note"] {
+            assert!(!text(&c, key).is_empty(), "{file}: {key}");
+        }
+        assert!(c["year"].as_u64().is_some_and(|y| y > 2000), "{file}: a source has a year");
+        assert_eq!(text(&c, "effort_class"), "requirement", "{file}: the pack has one effort, that of a requirement");
+        assert_eq!(text(&c, "disclaimer"), "not an assessment, not legal advice", "{file}");
+        assert!(!text(&c, "id").contains('.'), "{file}: a setting names it between dots");
+        assert!(!list(&c, "provider_conditions").is_empty(), "{file}: each asks something of providers");
+    }
+}
+
+#[test]
+fn what_is_not_free_has_no_titles() {
+    for (file, ..) in CATALOGUES {
+        let c = catalogue(file);
+        let free = text(&c, "licence").starts_with("public domain");
+        let requirements = list(&c, "requirements").iter();
+        let titles = requirements.chain(specifications(&c)).filter(|r| !text(r, "title").is_empty()).count();
+        if !free {
+            assert_eq!(titles, 0, "{file}: ids and counts only");
+        }
+    }
+}
+
+#[test]
+fn families_of_800_171_count_as_published() {
+    let want = [22, 3, 9, 9, 11, 3, 6, 9, 2, 6, 3, 4, 16, 7];
+    for file in ["nist-800-171-r2", "cmmc-l2"] {
+        let c = catalogue(file);
+        let counts: Vec<_> = list(&c, "families").iter().map(|f| in_family(&c, text(f, "id")).count()).collect();
+        assert_eq!(counts, want, "{file}: 14 families of SP 800-171 r2");
+        let never = ["at", "ps", "pe", "mp", "ca"].iter().flat_map(|f| in_family(&c, f));
+        assert!(never.into_iter().all(|r| list(r, "carried_by").is_empty()), "{file}: 24 of 110 stay with the client");
+    }
+}
+
+#[test]
+fn points_reach_from_110_down_to_minus_203() {
+    for file in ["nist-800-171-r2", "cmmc-l2"] {
+        let c = catalogue(file);
+        let points: Vec<u64> = list(&c, "requirements").iter().map(|r| r["points"].as_u64().unwrap()).collect();
+        let of = |n| points.iter().filter(|p| **p == n).count();
+        assert_eq!((of(5), of(3), of(1), of(0)), (44, 14, 51, 1), "{file}: 32 CFR 170.24; 3.12.4 has no points of its own");
+        assert_eq!(110 - i64::try_from(points.iter().sum::<u64>()).unwrap(), -203, "{file}: with nothing met");
+        let partial = list(&c, "requirements").iter().filter(|r| r["points_partial"].as_u64() == Some(3));
+        let ids: Vec<_> = partial.map(|r| text(r, "id").rsplit('-').next().unwrap()).collect();
+        assert_eq!(ids, ["3.5.3", "3.13.11"], "{file}: only these two know a partial state");
+    }
+    let conditional = &catalogue("cmmc-l2")["scoring"]["conditional"];
+    assert_eq!((conditional["least"].as_u64(), conditional["days"].as_u64()), (Some(88), Some(180)), "80 % of 110, 180 days");
+    assert_eq!(list(conditional, "never").len(), 6, "32 CFR 170.21(a)(2)(iii)(A) to (F)");
+    assert!(catalogue("nist-800-171-r2")["scoring"]["conditional"].is_null(), "the status belongs to CMMC");
+}
+
+#[test]
+fn pci_dss_has_63_sections_of_250_items() {
+    let c = catalogue("pci-dss-4-0-1");
+    assert_eq!(specifications(&c).count(), 250, "313 numbered items in the body, 63 of them sections");
+    for section in list(&c, "requirements") {
+        let id = text(section, "id");
+        assert!(list(section, "specifications").iter().all(|s| text(s, "id").starts_with(&format!("{id}."))), "{section}");
+    }
+}
+
+#[test]
+fn subsets_lie_in_what_they_are_taken_from() {
+    for (small, large) in [("cis-v8-1-ig1", "cis-v8-1"), ("nist-800-53-r5-low", "nist-800-53-r5-moderate")] {
+        let (small, large) = (catalogue(small), catalogue(large));
+        assert!(
+            ids(list(&small, "requirements")).is_subset(&ids(list(&large, "requirements"))),
+            "a baseline adds to the lower one"
+        );
+    }
+}

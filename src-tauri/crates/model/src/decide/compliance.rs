@@ -1,12 +1,12 @@
 //! T2: the gap of each framework in force against the free hours before its day (rules 8).
 
 use super::finding::{Finding, State, blank, unknown_sentence};
-use crate::evaluate::{Outcome, is_dated};
+use crate::evaluate::{Gap, Outcome, is_dated};
+use crate::fact::{Score, ScoreStatus};
 use crate::figure::{FigureId, Subject};
-use crate::framework::Obligation;
 use crate::number::Exact;
 use crate::plan::{Framework, Plan};
-use crate::present::number;
+use crate::present::{day, number, sentence_start};
 use rust_decimal::Decimal;
 
 /// The finding of T2: the framework in the worst state decides.
@@ -22,21 +22,30 @@ pub(super) fn finding(plan: &Plan, o: &Outcome<Exact>) -> Finding {
         f.say_only(unknown_sentence(&f.missing));
         return f;
     }
-    let judged = plan.frameworks.iter().zip(&o.gaps).enumerate().map(|(at, (fw, gap))| {
-        let state = framework_state(plan, fw, gap.effort, gap.free);
-        (state, at, fw, gap)
-    });
     f.missing.extend(plan.unassessed.iter().map(|id| format!("a catalogue of {id}")));
+    let judged = plan.frameworks.iter().zip(&o.gaps).enumerate();
+    let judged = judged.map(|(at, (fw, gap))| (framework_state(plan, fw, gap), at, fw, gap));
     // Without a crosswalk the framework in the worst state decides; among equals the largest effort.
-    let Some((state, at, fw, gap)) = judged.max_by_key(|(state, _, _, gap)| (*state, gap.effort.known())) else {
-        f.state = if plan.unassessed.is_empty() { State::NotCrossed } else { State::Unknown };
-        f.say_only(match plan.unassessed.is_empty() {
-            true => "No framework is in force.".to_owned(),
-            false => unknown_sentence(&f.missing),
-        });
-        return f;
-    };
-    f.state = if plan.unassessed.is_empty() || state == State::Crossed { state } else { State::Unknown };
+    match judged.max_by_key(|(state, _, _, gap)| (*state, gap.effort.known())) {
+        Some((state, at, fw, gap)) => {
+            f.state = if plan.unassessed.is_empty() || state == State::Crossed { state } else { State::Unknown };
+            decided(&mut f, plan, (at, fw, gap));
+            together(&mut f, o);
+        }
+        None => none(&mut f, plan),
+    }
+    f
+}
+
+fn none(f: &mut Finding, plan: &Plan) {
+    f.state = if plan.unassessed.is_empty() { State::NotCrossed } else { State::Unknown };
+    f.say_only(match plan.unassessed.is_empty() {
+        true => "No framework is in force.".to_owned(),
+        false => unknown_sentence(&f.missing),
+    });
+}
+
+fn decided(f: &mut Finding, plan: &Plan, (at, fw, gap): (usize, &Framework, &Gap<Exact>)) {
     f.figure = FigureId::of(Subject::Framework(u16::try_from(at).unwrap_or(u16::MAX)), "effort");
     (f.value, f.limit, f.margin) = (gap.effort, gap.free, gap.left);
     f.over_limit = gap.left.known().is_some_and(|left| left < Decimal::ZERO);
@@ -45,26 +54,83 @@ pub(super) fn finding(plan: &Plan, o: &Outcome<Exact>) -> Finding {
     f.evidence = fw.requirements.iter().flat_map(|r| r.cells.clone()).collect();
     if !fw.register {
         f.missing.push(format!("{} register", fw.id));
+        f.flags.push("no_register");
     }
     if fw.self_set {
         f.flags.push("self_set_date");
     }
-    let (needed, free) = (number(gap.effort, 0), number(gap.free, 0));
-    let clause = format!("{}: {} of {} requirements evidenced", fw.title, fw.evidenced, fw.applicable);
-    let disclaimer = sentence_case(&fw.disclaimer);
-    let more =
-        format!("; closing the rest takes {needed} hours, {free} are free before {}. {disclaimer}", crate::present::day(fw.due));
-    f.say(clause, &more);
-    f
+    let closing = format!("; {}. {}", closing(fw, gap), statement(plan, fw));
+    f.say(clause(fw), &closing);
 }
 
-fn sentence_case(text: &str) -> String {
-    let mut chars = text.trim().trim_end_matches('.').chars();
-    chars.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), chars.as_str()))
+/// The other dated gaps share the same hours (rules 8).
+fn together(f: &mut Finding, o: &Outcome<Exact>) {
+    if let Some(all) = &o.together {
+        let (largest, sum) = (number(all.largest, 0), number(all.sum, 0));
+        f.sentence.push_str(&format!(
+            " All dated gaps draw on the same free hours: {largest} hours if the largest closes the others, {sum} if they share nothing; the state takes the former."
+        ));
+    }
 }
 
-fn framework_state(plan: &Plan, f: &Framework, effort: Exact, free: Exact) -> State {
-    let (Some(effort), Some(free)) = (effort.known(), free.known()) else { return State::Unknown };
+/// How far a framework is: by points where it has a score, else by evidenced requirements.
+pub fn clause(f: &Framework) -> String {
+    let evidenced = format!("{} of {} requirements evidenced", f.evidenced, f.applicable);
+    match &f.score {
+        _ if !f.register => format!("{}: no register, {} requirements", f.title, f.applicable),
+        Some(Score { value: Some(value), full, .. }) => format!("{}: score {value} of {full}, {evidenced}", f.title),
+        Some(_) => format!("{}: no score without a system security plan (3.12.4), {evidenced}", f.title),
+        None => format!("{}: {evidenced}", f.title),
+    }
+}
+
+/// Hours asked for and hours free, with the day.
+pub fn closing(f: &Framework, gap: &Gap<Exact>) -> String {
+    let (needed, free, by) = (number(gap.effort, 0), number(gap.free, 0), due_day(f));
+    match gap.unevidenced {
+        Some(all) => format!(
+            "closing the gap takes between 0 hours with all evidenced and {} with nothing evidenced, {needed} as assumed; {free} are free before {by}",
+            number(all, 0)
+        ),
+        None => format!("closing the rest takes {needed} hours, {free} are free before {by}"),
+    }
+}
+
+/// The day, and whether nobody outside set it.
+pub fn due_day(f: &Framework) -> String {
+    if f.self_set { format!("{} (self-set)", day(f.due)) } else { day(f.due) }
+}
+
+/// What it is not, as of when, and where the framework stands.
+pub fn statement(plan: &Plan, f: &Framework) -> String {
+    let words = sentence_start(f.disclaimer.trim().trim_end_matches('.'));
+    format!("{words}; as of {}, by {}.", day(plan.as_of), f.citation)
+}
+
+/// What a score allows, in a sentence.
+pub fn score_status(score: &Score) -> String {
+    let barring = || {
+        let points = |p: u32| if p == 1 { "1 point".to_owned() } else { format!("{p} points") };
+        score.barring.iter().map(|(id, p)| format!("{id} ({})", points(*p))).collect::<Vec<_>>().join(", ")
+    };
+    match (score.status, score.least, score.value) {
+        (ScoreStatus::Final, ..) => "Every requirement is evidenced.".to_owned(),
+        (ScoreStatus::Conditional, Some(least), _) => format!(
+            "Conditional status is possible: at least {least} points, and all that is open may stand on a plan of action closed within {} days.",
+            score.days.unwrap_or_default()
+        ),
+        (_, None, _) => "The score is posted; it grants no status.".to_owned(),
+        (_, _, None) => "Without a system security plan there is no score and no conditional status.".to_owned(),
+        (_, Some(least), Some(value)) if value < least => {
+            format!("No conditional status: it needs {least} points, {} more.", least - value)
+        }
+        _ => format!("No conditional status: a plan of action may not hold {}.", barring()),
+    }
+}
+
+/// The state of one framework.
+pub fn framework_state(plan: &Plan, f: &Framework, gap: &Gap<Exact>) -> State {
+    let (Some(effort), Some(free)) = (gap.effort.known(), gap.free.known()) else { return State::Unknown };
     let state = if effort > free {
         State::Crossed
     } else if !free.is_zero() && (free - effort) / free < plan.policy.compliance_near {
@@ -73,5 +139,5 @@ fn framework_state(plan: &Plan, f: &Framework, effort: Exact, free: Exact) -> St
         State::NotCrossed
     };
     // Voluntary frameworks are at most near (rules 8).
-    if is_dated(f) || f.obligation != Obligation::Voluntary { state } else { state.min(State::Near) }
+    if is_dated(f) { state } else { state.min(State::Near) }
 }

@@ -1,10 +1,10 @@
 //! Which options are eligible and ranked, and why not: one test for every option, Today included (rules 5).
 
+use super::provider_rules;
 use crate::evaluate::{Costed, Outcome};
 use crate::figure::OptionId;
 use crate::number::Exact;
 use crate::plan::{Plan, Quote};
-use crate::schedule::month_of;
 use crate::scope::{Coverage, Domains};
 use rust_decimal::Decimal;
 
@@ -65,7 +65,7 @@ fn standing(plan: &Plan, outcome: &Outcome<Exact>, option: &Costed<Exact>) -> St
         OptionId::InHouse => {}
     }
     if super::finding::is_managed(option.id) {
-        too_late(&mut s, plan);
+        provider_rules::in_time(&mut s, plan, option.id);
     }
     s.ranked &= s.eligible;
     s
@@ -128,18 +128,10 @@ fn break_fix(s: &mut Standing, option: &Costed<Exact>) {
     }
 }
 
-/// A provider who starts after the due date cannot help this cycle (rules 5).
-fn too_late(s: &mut Standing, plan: &Plan) {
-    let start = i32::from(plan.timing.go_live_month);
-    let late = plan.frameworks.iter().filter(|f| month_of(f.due, plan.as_of) < start);
-    s.conditions.extend(late.map(|f| format!("{}: go-live comes after {}, so it cannot help this cycle.", f.title, f.due)));
-}
-
-/// A provider nobody has quoted yet must still answer the conditions of the rules.
+/// A provider nobody has quoted yet.
 fn generic(s: &mut Standing, plan: &Plan, carried: Domains) {
     core(s, plan, carried);
-    let conditions = plan.frameworks.iter().flat_map(|f| &f.conditions);
-    s.conditions.extend(conditions.map(|c| format!("{} ({})", c.text, c.source)));
+    provider_rules::unquoted(s, plan);
 }
 
 /// A core competency keeps its domain inside (rules 5).
@@ -164,20 +156,8 @@ fn quoted(s: &mut Standing, plan: &Plan, quote: &Quote, option: &Costed<Exact>) 
     if let Some(words) = &quote.exclusions {
         s.scope_gap.push(format!("Excluded by the offer: {words}"));
     }
-    provider_conditions(s, plan, quote);
+    provider_rules::quoted(s, plan, quote);
     price_check(s, plan, quote, option);
-}
-
-/// HIPAA: any vendor able to reach ePHI signs a business associate agreement (45 CFR 164.308(b)); unanswered is conditional.
-fn provider_conditions(s: &mut Standing, plan: &Plan, quote: &Quote) {
-    if !plan.frameworks.iter().any(|f| f.id == "hipaa") {
-        return;
-    }
-    match quote.signs_baa {
-        Some(true) => {}
-        Some(false) => bar(s, "Does not sign a business associate agreement (45 CFR 164.308(b)).".to_owned()),
-        None => s.conditions.push("The provider signs a business associate agreement (45 CFR 164.308(b)).".to_owned()),
-    }
 }
 
 /// $100–$250 a user and month is a check only (rules 11).

@@ -8,12 +8,14 @@ mod finding;
 mod flips;
 mod loaded_cost;
 mod payback;
+mod provider_rules;
 mod resting;
 mod staff_ratio;
 mod velocity;
 mod verdict;
 
 pub use case::{Reason, counter_case, reasons};
+pub use compliance::{clause, closing, due_day, framework_state, score_status, statement};
 pub use contest::{Contest, Entrant, Mark};
 pub use eligibility::Standing;
 pub use finding::{Finding, State, Thresholds};

@@ -14,44 +14,109 @@ use rust_decimal::Decimal;
 pub struct Gap<N> {
     /// Hours to close it.
     pub effort: N,
-    /// Free hours of the team to the due date.
+    /// The part of them a provider of all four domains can carry.
+    pub carried: N,
+    /// The part that stays with the client whatever is bought.
+    pub stays: N,
+    /// Hours to close it with nothing evidenced; only where there is no register. With everything evidenced it is none.
+    pub unevidenced: Option<N>,
+    /// Free hours of the team to the due date, less what gaps due before take beyond this one.
     pub free: N,
     /// What is left of them: negative where it does not fit.
     pub left: N,
+    /// What is left if no requirement of one framework closes one of another; only where another is due before.
+    pub left_apart: Option<N>,
 }
 
-/// Free hours first pay the workload, then the dated gaps; never under zero.
+/// Hours all dated gaps ask for; without a crosswalk between frameworks the largest decides and the sum is shown (rules 8).
+#[derive(Debug, Clone, Copy)]
+pub struct Together<N> {
+    /// The largest.
+    pub largest: N,
+    /// All of them.
+    pub sum: N,
+}
+
+/// Both, where more than one framework is dated.
+pub fn together<N: Number>(c: &Calc<'_, N>, gaps: &[Gap<N>]) -> Option<Together<N>> {
+    let dated: Vec<N> = c.plan.frameworks.iter().zip(gaps).filter(|(f, _)| is_dated(f)).map(|(_, g)| g.effort).collect();
+    let figure = |item, value| c.name(FigureId::of(Subject::Compliance, item), value);
+    let largest = dated.iter().copied().reduce(N::max).filter(|_| dated.len() > 1)?;
+    Some(Together { largest: figure("largest", largest), sum: figure("sum", N::total(dated)) })
+}
+
+/// The one ledger: free hours pay the workload, then the dated gaps by their days, then T3; never under zero (rules 8).
 pub fn gaps<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> Vec<Gap<N>> {
+    let frameworks = || c.plan.frameworks.iter().enumerate();
+    let of =
+        |at: usize, item, value| c.name(FigureId::of(Subject::Framework(u16::try_from(at).unwrap_or(u16::MAX)), item), value);
+    let efforts: Vec<N> = frameworks().map(|(at, f)| of(at, "effort", effort(c, f, &|_| true))).collect();
     let gap = |(at, f): (usize, &Framework)| {
-        let subject = Subject::Framework(u16::try_from(at).unwrap_or(u16::MAX));
-        let figure = |item, value| c.name(FigureId::of(subject, item), value);
-        let effort = figure("effort", effort(c, f, &|_| true));
-        let free = figure("free_hours", free_hours(c, f, w.capacity, w.hours));
-        Gap { effort, free, left: figure("left", free - effort) }
+        let own = efforts[at];
+        let before = due_before(c, at, &efforts);
+        let total = free_hours(c, f, w.capacity, w.hours);
+        let shared = before.iter().copied().reduce(N::max).map(|most| (most - own).floored());
+        let free = of(at, "free_hours", shared.map_or(total, |more| (total - more).floored()));
+        let apart = (!before.is_empty()).then(|| (total - N::total(before)).floored() - own);
+        Gap {
+            effort: own,
+            carried: of(at, "carried", effort(c, f, &|g| !g.carried_by.is_empty())),
+            stays: of(at, "stays", effort(c, f, &|g| g.carried_by.is_empty())),
+            unevidenced: (!f.register).then(|| of(at, "unevidenced", all_open(c, f))),
+            free,
+            left: of(at, "left", free - own),
+            left_apart: apart.map(|left| of(at, "left_apart", left)),
+        }
     };
-    c.plan.frameworks.iter().enumerate().map(gap).collect()
+    frameworks().map(gap).collect()
 }
 
-/// Hours to close the open requirements of the groups picked: all for one not begun, half for one begun, a quarter for
-/// one done without evidence; those the register does not list by the share assumed open.
+/// Efforts of the other dated gaps due by the day of one.
+fn due_before<N: Number>(c: &Calc<'_, N>, at: usize, efforts: &[N]) -> Vec<N> {
+    let Some(day) = c.plan.frameworks.get(at).map(|f| f.due) else { return Vec::new() };
+    let others =
+        c.plan.frameworks.iter().zip(efforts).enumerate().filter(|(other, (f, _))| *other != at && is_dated(f) && f.due <= day);
+    others.map(|(_, (_, effort))| *effort).collect()
+}
+
+/// Hours to close the open requirements of the groups picked.
 pub fn effort<N: Number>(c: &Calc<'_, N>, f: &Framework, pick: &dyn Fn(&OpenGroup) -> bool) -> N {
-    let a = &c.plan.assume;
-    let weighted = |g: &OpenGroup| {
-        let part = |id: Option<_>, share: N| id.map(|id| c.get(id) * share);
-        let parts = [
-            part(g.open, N::one()),
-            part(g.partial, N::lit(Decimal::new(5, 1))),
-            part(g.unevidenced, N::lit(Decimal::new(25, 2))),
-            g.unlisted.map(|id| c.get(id) * c.get(a.unlisted_open_share)),
-        ];
-        N::total(parts.into_iter().flatten())
-    };
-    let requirements: Vec<N> = f.groups.iter().filter(|g| pick(g)).map(weighted).collect();
-    if requirements.is_empty() { N::zero() } else { N::total(requirements) * c.get(a.effort_per_requirement) }
+    let counts = |g: &OpenGroup| [g.open, g.partial, g.unevidenced, g.unlisted].map(|id| id.map(|id| c.get(id)));
+    let requirements: Vec<N> = f.groups.iter().filter(|g| pick(g)).map(|g| weighed(c, counts(g))).collect();
+    if requirements.is_empty() { N::zero() } else { N::total(requirements) * c.get(c.plan.assume.effort_per_requirement) }
+}
+
+/// Requirements as if not begun: all of one not begun, half of one begun, a quarter of one done without evidence; those the
+/// register does not list by the share assumed open.
+fn weighed<N: Number>(c: &Calc<'_, N>, [open, partial, unevidenced, unlisted]: [Option<N>; 4]) -> N {
+    let parts = [
+        open.map(|n| n * N::one()),
+        partial.map(|n| n * N::lit(Decimal::new(5, 1))),
+        unevidenced.map(|n| n * N::lit(Decimal::new(25, 2))),
+        unlisted.map(|n| n * c.get(c.plan.assume.unlisted_open_share)),
+    ];
+    N::total(parts.into_iter().flatten())
+}
+
+/// Hours to close counted requirements: not begun, begun, done without evidence, not listed.
+pub fn hours_of<N: Number>(c: &Calc<'_, N>, counts: [u32; 4]) -> N {
+    let counts = counts.map(|n| (n > 0).then(|| N::whole(n.into())));
+    weighed(c, counts) * c.get(c.plan.assume.effort_per_requirement)
+}
+
+fn all_open<N: Number>(c: &Calc<'_, N>, f: &Framework) -> N {
+    N::lit(Decimal::from(f.applicable)) * c.get(c.plan.assume.effort_per_requirement)
 }
 
 fn free_hours<N: Number>(c: &Calc<'_, N>, f: &Framework, capacity: N, workload: N) -> N {
     ((capacity - workload) * c.of_year(f.days)).floored()
+}
+
+/// Days a provider of these domains needs for its part of a gap: one person's productive hours (ours, a guess: no offer says
+/// how many work on it).
+pub fn carried_days<N: Number>(c: &Calc<'_, N>, f: &Framework, vendor: Domains) -> N {
+    let carried = effort(c, f, &|g| g.carried_by.meets(vendor));
+    carried / c.get(c.plan.assume.productive_hours) * N::whole(365)
 }
 
 /// FTE the largest dated gap needs until its day: effort ÷ usable hours of one FTE to the due date. Without a crosswalk
@@ -89,10 +154,16 @@ pub struct OwnHours<N> {
 
 /// Hours left after the tightest dated obligation; negative: the gap stays open and the option is not eligible.
 pub fn gate_left<N: Number>(c: &Calc<'_, N>, own: &OwnHours<N>) -> Option<N> {
+    // Hours free by a later day are never fewer: the tightest day alone tells what the ledger of all days tells.
     let dated = c.plan.frameworks.iter().filter(|f| is_dated(f));
-    let left = |f: &Framework| {
-        let held = effort(c, f, &|g| !g.carried_by.meets(own.vendor));
-        free_hours(c, f, own.capacity, own.owed) - held
-    };
-    dated.map(left).reduce(N::min)
+    dated.map(|f| free_hours(c, f, own.capacity, own.owed) - held(c, f, own.vendor)).reduce(N::min)
+}
+
+/// What the own posts hold of a gap: all but the vendor's part, and all where the vendor's part ends after the day.
+fn held<N: Number>(c: &Calc<'_, N>, f: &Framework, vendor: Domains) -> N {
+    let kept = effort(c, f, &|g| !g.carried_by.meets(vendor));
+    if !f.groups.iter().any(|g| g.carried_by.meets(vendor)) {
+        return kept;
+    }
+    N::lit(f.days_live).at_least(carried_days(c, f, vendor), kept, effort(c, f, &|_| true))
 }

@@ -11,7 +11,7 @@ mod velocity;
 mod workload;
 
 pub use calc::Calc;
-pub use gate::{Gap, is_dated};
+pub use gate::{Gap, Together, carried_days, hours_of, is_dated};
 pub use line::{Line, npv};
 pub use option::{Costed, FateColumn, fate};
 pub use own::reactive_labour;
@@ -37,6 +37,8 @@ pub struct Outcome<N> {
     pub shortfall: N,
     /// A gap per framework of the plan.
     pub gaps: Vec<Gap<N>>,
+    /// What the dated gaps ask for together, where there are several.
+    pub together: Option<Together<N>>,
     /// FTE at R.
     pub required_fte: N,
     /// Demand and capacity.
@@ -68,6 +70,7 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
     let shortfall = of(Subject::StaffRatio, "shortfall", w.endpoints / c.get(c.plan.limits.ratio_limit) - w.fte);
     let ratio_later = ratio_later(&c, &w);
     let gaps = gate::gaps(&c, &w);
+    let together = gate::together(&c, &gaps);
     let required_fte = workload::required_fte(&c, &w, gate::gap_fte(&c, &w, &gaps));
     let velocity = velocity::velocity(&c, &w, gate::dated_hours(&c, &gaps));
     let mut options = options(&c, &w, required_fte);
@@ -81,6 +84,7 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
         ratio_later,
         shortfall,
         gaps,
+        together,
         required_fte,
         velocity,
         loaded_fte,

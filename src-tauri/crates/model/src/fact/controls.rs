@@ -1,10 +1,11 @@
 //! Registers against catalogues: which requirements are evidenced, and how far the others are (rules 8).
 
+use super::score::{Score, score};
 use crate::cell::{CellId, CellTotal};
-use crate::framework::{Catalogue, Requirement, Specification, fold_id};
+use crate::framework::{Catalogue, Requirement, Specification};
 use crate::scope::Domains;
 use chrono::{Months, NaiveDate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a requirement is from being evidenced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,8 +25,10 @@ pub enum OpenState {
 pub struct OpenRequirement {
     /// Its id.
     pub id: String,
-    /// Its title.
+    /// Its title; empty where the text is not free.
     pub title: String,
+    /// Its family.
+    pub family: String,
     /// How far it is.
     pub state: OpenState,
     /// Domains whose provider can carry it.
@@ -37,6 +40,8 @@ pub struct OpenRequirement {
 /// Requirements of one family, by how far they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FamilyCount {
+    /// Its id.
+    pub id: String,
     /// The family.
     pub family: String,
     /// Evidenced in date.
@@ -62,8 +67,10 @@ pub struct FrameworkFacts {
     pub open: Vec<OpenRequirement>,
     /// Those that apply, by family, in the catalogue's order.
     pub families: Vec<FamilyCount>,
-    /// Register rows whose id the catalogue does not know.
+    /// Register rows whose id the catalogue does not know, in the register's own spelling.
     pub unmatched: Vec<String>,
+    /// The score, where the framework has one and a register tells it.
+    pub score: Option<Score>,
     /// Whether there is a register at all.
     pub register: bool,
 }
@@ -76,8 +83,8 @@ pub struct ControlFacts {
 }
 
 impl ControlFacts {
-    pub(super) fn fold(cells: &[&CellTotal], catalogues: &[Catalogue], as_of: NaiveDate) -> Self {
-        Self { frameworks: catalogues.iter().map(|c| framework(c, cells, as_of)).collect() }
+    pub(super) fn fold<'a>(cells: &[&CellTotal], catalogues: impl IntoIterator<Item = &'a Catalogue>, as_of: NaiveDate) -> Self {
+        Self { frameworks: catalogues.into_iter().map(|c| framework(c, cells, as_of)).collect() }
     }
 
     /// The facts of a framework.
@@ -86,56 +93,84 @@ impl ControlFacts {
     }
 }
 
-/// What one register row says of its id.
+/// What a register says of one id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+pub(super) enum Mark {
+    /// Evidenced in date, or excepted with a documented reason.
     Met,
+    /// Does not apply.
     NotApplicable,
+    /// Not evidenced.
     Falls(OpenState),
 }
 
+/// A requirement with what the register says of it and the rows that say it.
+pub(super) type Marked<'a> = (&'a Requirement, (Mark, Vec<CellId>));
+
 struct Register<'a> {
-    rows: BTreeMap<String, (&'a CellTotal, bool)>,
+    /// Rows by folded id; one id may have several.
+    rows: BTreeMap<String, (Vec<&'a CellTotal>, bool)>,
     newest_evidence_due: Option<NaiveDate>,
 }
 
 fn framework(catalogue: &Catalogue, cells: &[&CellTotal], as_of: NaiveDate) -> FrameworkFacts {
-    let own: Vec<_> = cells.iter().copied().filter(|c| c.dim("framework").is_some_and(|f| names(catalogue, f))).collect();
+    let (own, borrowed) = register_rows(catalogue, cells);
     let mut register = Register {
-        rows: own.iter().filter_map(|c| Some((fold_id(c.dim("control_id")?), (*c, false)))).collect(),
+        rows: by_key(catalogue, &own),
         newest_evidence_due: as_of.checked_sub_months(Months::new(catalogue.evidence_months)),
     };
-    let marks: Vec<_> = catalogue.requirements.iter().map(|r| (r, judge(r, &mut register))).collect();
+    let listed = optional_families(catalogue, &register);
+    let counts = |r: &&Requirement| !catalogue.families.iter().any(|f| f.optional && f.id == r.family && !listed.contains(&f.id));
+    let marks: Vec<Marked<'_>> = catalogue.requirements.iter().filter(counts).map(|r| (r, judge(r, &mut register))).collect();
     let applicable = marks.iter().filter(|(_, (mark, _))| *mark != Mark::NotApplicable).count();
     let evidenced = marks.iter().filter(|(_, (mark, _))| *mark == Mark::Met).count();
     FrameworkFacts {
         id: catalogue.id.clone(),
         applicable: applicable as u64,
         evidenced: evidenced as u64,
-        families: families(&marks),
+        families: families(catalogue, &marks),
+        score: catalogue.scoring.as_ref().filter(|_| !own.is_empty()).map(|s| score(s, &marks)),
         open: marks.into_iter().filter_map(|(r, (mark, cells))| open(r, mark, cells)).collect(),
-        unmatched: register
-            .rows
-            .values()
-            .filter(|(_, used)| !used)
-            .filter_map(|(c, _)| c.dim("control_id").map(str::to_owned))
-            .collect(),
+        // A borrowed register holds more than this framework asks.
+        unmatched: if borrowed { Vec::new() } else { register.unmatched() },
         register: !own.is_empty(),
     }
 }
 
-/// A register names a framework by its id or its title.
-fn names(catalogue: &Catalogue, word: &str) -> bool {
-    let word = fold_id(word);
-    word == catalogue.id || word == fold_id(&catalogue.title)
+/// Its own rows, else those of a register that serves it too; `true` for the latter.
+fn register_rows<'a>(catalogue: &Catalogue, cells: &[&'a CellTotal]) -> (Vec<&'a CellTotal>, bool) {
+    let of = |named: &dyn Fn(&str) -> bool| -> Vec<&'a CellTotal> {
+        cells.iter().copied().filter(|c| c.dim("framework").is_some_and(named)).collect()
+    };
+    let own = of(&|word| catalogue.is_named(word));
+    match own.is_empty() {
+        true => (of(&|word| catalogue.also_registers.iter().any(|other| other.is_named(word))), true),
+        false => (own, false),
+    }
 }
 
-fn families(marks: &[(&Requirement, (Mark, Vec<CellId>))]) -> Vec<FamilyCount> {
+fn by_key<'a>(catalogue: &Catalogue, own: &[&'a CellTotal]) -> BTreeMap<String, (Vec<&'a CellTotal>, bool)> {
+    let mut rows: BTreeMap<String, (Vec<&CellTotal>, bool)> = BTreeMap::new();
+    for cell in own {
+        if let Some(id) = cell.dim("control_id") {
+            rows.entry(catalogue.fold(id)).or_default().0.push(cell);
+        }
+    }
+    rows
+}
+
+/// Families the client chose: the register lists one of their requirements.
+fn optional_families(catalogue: &Catalogue, register: &Register<'_>) -> BTreeSet<String> {
+    let listed = |r: &&Requirement| r.keys.iter().any(|key| register.rows.contains_key(key));
+    catalogue.requirements.iter().filter(listed).map(|r| r.family.clone()).collect()
+}
+
+fn families(catalogue: &Catalogue, marks: &[Marked<'_>]) -> Vec<FamilyCount> {
     let mut families: Vec<FamilyCount> = Vec::new();
     for (requirement, (mark, _)) in marks.iter().filter(|(_, (mark, _))| *mark != Mark::NotApplicable) {
-        let at = families.iter().position(|f| f.family == requirement.family).unwrap_or_else(|| {
-            let family = requirement.family.clone();
-            families.push(FamilyCount { family, evidenced: 0, begun: 0, open: 0, unlisted: 0 });
+        let at = families.iter().position(|f| f.id == requirement.family).unwrap_or_else(|| {
+            let (id, family) = (requirement.family.clone(), catalogue.family_title(&requirement.family).to_owned());
+            families.push(FamilyCount { id, family, evidenced: 0, begun: 0, open: 0, unlisted: 0 });
             families.len() - 1
         });
         let count = &mut families[at];
@@ -154,6 +189,7 @@ fn open(requirement: &Requirement, mark: Mark, cells: Vec<CellId>) -> Option<Ope
     Some(OpenRequirement {
         id: requirement.id.clone(),
         title: requirement.title.clone(),
+        family: requirement.family.clone(),
         state,
         carried_by: requirement.carried_by,
         cells,
@@ -163,12 +199,14 @@ fn open(requirement: &Requirement, mark: Mark, cells: Vec<CellId>) -> Option<Ope
 /// A parent counts when all its specifications do; one that states its own row is judged by it too.
 fn judge(requirement: &Requirement, register: &mut Register<'_>) -> (Mark, Vec<CellId>) {
     let mut cells = Vec::new();
-    let spellings = std::iter::once(&requirement.id).chain(&requirement.aliases);
-    let own: Vec<_> = spellings.filter_map(|id| register.mark(id, false, &mut cells)).collect();
-    let listed = requirement.specifications.iter().any(|s| register.rows.contains_key(&fold_id(&s.id)));
+    let mut keys: Vec<&String> = requirement.keys.iter().collect();
+    keys.dedup();
+    let own: Vec<_> = keys.into_iter().filter_map(|key| register.mark(key, false, &mut cells)).collect();
+    let listed = requirement.specifications.iter().any(|s| register.rows.contains_key(&s.key));
     let parts: Vec<_> = requirement.specifications.iter().map(|s| part(s, register, &mut cells)).collect();
     let marks = match (own.is_empty(), parts.is_empty() || !listed) {
         (false, true) => own,
+        (true, true) if !parts.is_empty() && parts.iter().all(|m| *m == Mark::NotApplicable) => parts,
         (true, true) => vec![Mark::Falls(OpenState::Unlisted)],
         _ => own.into_iter().chain(parts).collect(),
     };
@@ -177,7 +215,7 @@ fn judge(requirement: &Requirement, register: &mut Register<'_>) -> (Mark, Vec<C
 
 fn part(specification: &Specification, register: &mut Register<'_>, cells: &mut Vec<CellId>) -> Mark {
     let unlisted = if specification.conditional { Mark::NotApplicable } else { Mark::Falls(OpenState::Unlisted) };
-    register.mark(&specification.id, !specification.required, cells).unwrap_or(unlisted)
+    register.mark(&specification.key, !specification.required, cells).unwrap_or(unlisted)
 }
 
 /// All met is met; all done but something unevidenced is that; nothing listed is unlisted; nothing begun is open; the rest is partial.
@@ -200,20 +238,34 @@ fn combine(marks: &[Mark]) -> Mark {
 }
 
 impl Register<'_> {
-    fn mark(&mut self, id: &str, addressable: bool, cells: &mut Vec<CellId>) -> Option<Mark> {
-        let (cell, used) = self.rows.get_mut(&fold_id(id))?;
+    /// What its rows say of an id; nothing where it has none.
+    fn mark(&mut self, key: &str, addressable: bool, cells: &mut Vec<CellId>) -> Option<Mark> {
+        let due = self.newest_evidence_due;
+        let (rows, used) = self.rows.get_mut(key)?;
         *used = true;
-        cells.push(cell.id);
-        let (cell, due) = (*cell, self.newest_evidence_due);
-        Some(match cell.dim("status") {
-            Some("not_applicable") => Mark::NotApplicable,
-            _ if addressable && cell.dim("reason").is_some() => Mark::Met,
-            Some("implemented") if in_date(cell, due) => Mark::Met,
-            Some("implemented") => Mark::Falls(OpenState::Unevidenced),
-            Some("partial") => Mark::Falls(OpenState::Partial),
-            Some(_) => Mark::Falls(OpenState::Open),
-            None => Mark::Falls(OpenState::Unlisted),
-        })
+        cells.extend(rows.iter().map(|c| c.id));
+        let marks: Vec<Mark> = rows.iter().map(|cell| row(cell, addressable, due)).collect();
+        Some(combine(&marks))
+    }
+
+    fn unmatched(&self) -> Vec<String> {
+        let unused = self.rows.values().filter(|(_, used)| !used).flat_map(|(rows, _)| rows);
+        unused.filter_map(|c| c.dim("control_id").map(|id| id.trim().to_owned())).collect()
+    }
+}
+
+fn row(cell: &CellTotal, addressable: bool, due: Option<NaiveDate>) -> Mark {
+    let is_documented = cell.dim("reason").is_some();
+    match cell.dim("status") {
+        Some("not_applicable") => Mark::NotApplicable,
+        // An enduring exception is met where it is documented (32 CFR 170.4, 170.24).
+        Some("enduring_exception") if is_documented => Mark::Met,
+        _ if addressable && is_documented => Mark::Met,
+        Some("implemented") if in_date(cell, due) => Mark::Met,
+        Some("implemented") => Mark::Falls(OpenState::Unevidenced),
+        Some("partial") => Mark::Falls(OpenState::Partial),
+        Some(_) => Mark::Falls(OpenState::Open),
+        None => Mark::Falls(OpenState::Unlisted),
     }
 }
 

@@ -6,6 +6,7 @@ mod devices;
 mod people;
 mod projects;
 mod quotes;
+mod score;
 mod staff;
 mod tickets;
 
@@ -14,7 +15,8 @@ pub use costs::{ContractFact, CostFacts, Fate};
 pub use devices::DeviceFacts;
 pub use people::PeopleFacts;
 pub use projects::{ProjectFact, SurfaceChange};
-pub use quotes::{QuoteFact, Tier};
+pub use quotes::{CmmcAnswer, QuoteFact, Tier};
+pub use score::{Score, ScoreStatus};
 pub use staff::{PostFact, StaffFacts};
 pub use tickets::TicketFacts;
 
@@ -79,7 +81,12 @@ pub struct Facts {
 
 impl Facts {
     /// Folds the cube as of a day.
-    pub fn fold(cells: &[CellTotal], policy: &Policy, catalogues: &[Catalogue], as_of: NaiveDate) -> Self {
+    pub fn fold<'a>(
+        cells: &[CellTotal],
+        policy: &Policy,
+        catalogues: impl IntoIterator<Item = &'a Catalogue>,
+        as_of: NaiveDate,
+    ) -> Self {
         let of = |kind: Kind| -> Vec<&CellTotal> { cells.iter().filter(|c| c.kind == kind).collect() };
         Self {
             devices: DeviceFacts::fold(&of(Kind::Devices), policy, as_of),

@@ -14,6 +14,35 @@ pub struct Tier {
     pub price: Decimal,
 }
 
+/// Which regulated data a provider holds, and where (32 CFR 170.19(c)(2)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CmmcAnswer {
+    /// Neither CUI nor security protection data.
+    Neither,
+    /// Only security protection data.
+    SecurityData,
+    /// CUI, without a cloud service.
+    CuiInScope,
+    /// CUI in a cloud service that is FedRAMP Moderate authorized or equivalent.
+    CuiFedramp,
+    /// CUI in another cloud service.
+    CuiOtherCloud,
+}
+
+impl CmmcAnswer {
+    /// The answer of a quote's word.
+    pub fn from_name(word: &str) -> Option<Self> {
+        Some(match word {
+            "no_cui" => Self::Neither,
+            "security_data_only" => Self::SecurityData,
+            "cui_not_in_cloud" => Self::CuiInScope,
+            "cui_fedramp_moderate" => Self::CuiFedramp,
+            "cui_other_cloud" => Self::CuiOtherCloud,
+            _ => return None,
+        })
+    }
+}
+
 /// One offer.
 #[derive(Debug, Clone)]
 pub struct QuoteFact {
@@ -55,6 +84,10 @@ pub struct QuoteFact {
     pub notice: Option<Decimal>,
     /// Signs a business associate agreement.
     pub signs_baa: Option<bool>,
+    /// What it says of CUI and security protection data.
+    pub cmmc: Option<CmmcAnswer>,
+    /// Acknowledges PCI DSS 12.9 in writing.
+    pub pci: Option<bool>,
     /// What is left out.
     pub exclusions: Option<String>,
     /// Last day of the offer.
@@ -91,6 +124,8 @@ fn quote(cell: &CellTotal) -> Option<QuoteFact> {
         term: number("term_months"),
         notice: number("notice_months"),
         signs_baa: flag("signs_baa"),
+        cmmc: cell.dim("cmmc_answer").and_then(CmmcAnswer::from_name),
+        pci: flag("pci_answer"),
         exclusions: text("exclusions"),
         valid_until: cell.dim("valid_until").and_then(|d| d.parse().ok()),
     })

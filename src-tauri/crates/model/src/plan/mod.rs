@@ -9,8 +9,8 @@ mod resolve_staff;
 pub use assumptions::{Assumptions, Limits};
 pub use resolve::resolve;
 
-use crate::fact::{FamilyCount, Fate, OpenRequirement};
-use crate::framework::{Obligation, ProviderCondition};
+use crate::fact::{CmmcAnswer, FamilyCount, Fate, OpenRequirement, Score};
+use crate::framework::{Clause, Obligation, ProviderCondition};
 use crate::input::{InputId, InputTable};
 use crate::pack::Timing;
 use crate::policy::Policy;
@@ -130,6 +130,10 @@ pub struct Quote {
     pub compliance: bool,
     /// Signs a business associate agreement.
     pub signs_baa: Option<bool>,
+    /// What it says of CUI and security protection data.
+    pub cmmc: Option<CmmcAnswer>,
+    /// Acknowledges PCI DSS 12.9 in writing.
+    pub pci: Option<bool>,
     /// What is left out.
     pub exclusions: Option<String>,
     /// Last day of the offer.
@@ -168,6 +172,8 @@ pub struct Framework {
     pub self_set: bool,
     /// Days from the as-of date to the due date, never negative.
     pub days: Decimal,
+    /// Days from a provider's go-live to the due date, never negative.
+    pub days_live: Decimal,
     /// Requirements that apply.
     pub applicable: u64,
     /// Requirements with evidence in date.
@@ -180,8 +186,16 @@ pub struct Framework {
     pub families: Vec<FamilyCount>,
     /// Whether there is a register.
     pub register: bool,
-    /// Register rows no requirement knows.
+    /// Register rows no requirement knows, in the register's own spelling.
     pub unmatched: Vec<String>,
+    /// Its score, where it has one and a register tells it.
+    pub score: Option<Score>,
+    /// It has a score, told or not.
+    pub scored: bool,
+    /// Nothing may be open on the day.
+    pub all_or_nothing: Option<Clause>,
+    /// What a change of provider may ask for.
+    pub provider_change: Option<Clause>,
     /// What a provider must do.
     pub conditions: Vec<ProviderCondition>,
     /// What it is not.

@@ -6,6 +6,7 @@ use crate::fact::{ControlFacts, Counted, FrameworkFacts, OpenRequirement, OpenSt
 use crate::framework::Catalogue;
 use crate::input::InputId;
 use crate::profile::InForce;
+use crate::schedule::month_start;
 use crate::scope::Domains;
 use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
@@ -48,6 +49,7 @@ fn framework(r: &mut Resolver<'_>, stated: &InForce, facts: &ControlFacts, catal
         due,
         self_set,
         days: Decimal::from((due - r.profile.as_of).num_days().max(0)),
+        days_live: Decimal::from((due - month_start(r.pack.timing.go_live_month, r.profile.as_of)).num_days().max(0)),
         applicable: fact.applicable,
         evidenced: fact.evidenced,
         groups: groups(r, fact),
@@ -55,6 +57,10 @@ fn framework(r: &mut Resolver<'_>, stated: &InForce, facts: &ControlFacts, catal
         families: fact.families.clone(),
         register: fact.register,
         unmatched: fact.unmatched.clone(),
+        score: fact.score.clone(),
+        scored: catalogue.scoring.is_some(),
+        all_or_nothing: catalogue.all_or_nothing.clone(),
+        provider_change: catalogue.provider_change.clone(),
         conditions: catalogue.provider_conditions.clone(),
         disclaimer: catalogue.disclaimer.clone(),
     })

@@ -53,6 +53,8 @@ fn quote(r: &mut Resolver<'_>, fact: &QuoteFact, slug: String) -> Result<Option<
         coverage: fact.coverage,
         compliance: fact.compliance == Some(true),
         signs_baa: fact.signs_baa,
+        cmmc: fact.cmmc,
+        pci: fact.pci,
         exclusions: fact.exclusions.clone(),
         valid_until: fact.valid_until,
         vendor: fact.vendor.clone(),
