@@ -216,7 +216,9 @@ mod tests {
             ("cis_v8", &["4.1", "CIS 4.1", "CIS Control 4.1", "Safeguard 4.1"], "4.1"),
         ] {
             let c = of(id);
-            let known = |key: &str| c.requirements.iter().any(|r| r.keys.iter().any(|k| k == key) || r.specifications.iter().any(|s| s.key == key));
+            let known = |key: &str| {
+                c.requirements.iter().any(|r| r.keys.iter().any(|k| k == key) || r.specifications.iter().any(|s| s.key == key))
+            };
             for spelling in spellings {
                 assert_eq!(c.fold(spelling), key, "{id}: {spelling}");
                 assert!(known(key), "{id}: {key} is in the catalogue");
@@ -258,5 +260,69 @@ mod tests {
                 assert!(others.is_empty(), "{name} is {} and {others:?}", c.id);
             }
         }
+    }
+
+    /// The facts of CMMC Level 2 from a register with all rows evidenced but those named.
+    fn level_2(other: &[(&str, &str)]) -> model::fact::FrameworkFacts {
+        let c = of("cmmc_l2");
+        let row = |(at, id): (usize, &String)| {
+            let status = other.iter().find(|(o, _)| c.fold(o) == c.fold(id)).map_or("implemented", |(_, status)| *status);
+            let dims = [
+                ("framework", "CMMC Level 2"),
+                ("control_id", id),
+                ("status", status),
+                ("evidence_date", "2026-08-01"),
+                ("reason", "medical device"),
+            ];
+            let cell = dims.into_iter().fold(model::Cell::default(), |cell, (name, value)| cell.dim(name, Some(value)));
+            model::CellTotal::from_key(model::CellId(at as i64 + 1), &cell.key(model::Kind::Controls), 1, Vec::new()).unwrap()
+        };
+        let cells: Vec<_> = c.requirements.iter().map(|r| &r.id).enumerate().map(row).collect();
+        let policy = &crate::pack::defaults().unwrap().pack.policy;
+        let facts = model::fact::Facts::fold(&cells, policy, [c], "2026-09-30".parse().unwrap());
+        facts.controls.of("cmmc_l2").unwrap().clone()
+    }
+
+    #[test]
+    fn w11_points_decide_and_not_the_percentage() {
+        use model::fact::ScoreStatus;
+        let open = |ids: &[&'static str]| ids.iter().map(|id| (*id, "not_implemented")).collect::<Vec<_>>();
+        let of = |rows: &[(&str, &str)]| {
+            let score = level_2(rows).score.unwrap();
+            (score.value, score.status)
+        };
+        assert_eq!(of(&[]), (Some(110), ScoreStatus::Final), "nothing open");
+        let five = ["3.1.3", "3.1.4", "3.1.6", "3.1.7", "3.1.8"];
+        assert_eq!(of(&open(&five)), (Some(105), ScoreStatus::Conditional), "five 1-pointers: 105, conditional");
+        assert_eq!(
+            of(&open(&["3.5.3"])),
+            (Some(105), ScoreStatus::None),
+            "one requirement, multifactor authentication: 5 points bar it"
+        );
+        assert_eq!(of(&[("3.5.3", "partial")]), (Some(107), ScoreStatus::None), "3 points bar it too");
+        assert_eq!(
+            of(&[("3.13.11", "partial")]),
+            (Some(107), ScoreStatus::Conditional),
+            "encryption without FIPS may stand on a plan"
+        );
+        assert_eq!(of(&open(&["3.13.11"])), (Some(105), ScoreStatus::None), "no encryption may not");
+        for excluded in ["3.1.20", "3.1.22", "3.10.3", "3.10.4", "3.10.5"] {
+            assert_eq!(of(&open(&[excluded])), (Some(109), ScoreStatus::None), "{excluded}: 1 point, never on a plan");
+        }
+        assert_eq!(of(&open(&["3.12.4"])).0, None, "no system security plan, no score");
+        assert_eq!(
+            of(&[("3.5.3", "not_applicable"), ("3.1.1", "enduring_exception")]),
+            (Some(110), ScoreStatus::Final),
+            "both score as met"
+        );
+        let ones: Vec<&str> =
+            of_points(1).into_iter().filter(|id| !["3.1.20", "3.1.22", "3.10.3", "3.10.4", "3.10.5"].contains(id)).collect();
+        assert_eq!(of(&open(&ones[..22])), (Some(88), ScoreStatus::Conditional), "88 is enough");
+        assert_eq!(of(&open(&ones[..23])), (Some(87), ScoreStatus::None), "87 is not");
+    }
+
+    fn of_points(points: u32) -> Vec<&'static str> {
+        let all = of("cmmc_l2").requirements.iter();
+        all.filter(|r| r.points.is_some_and(|p| p.whole == points)).map(|r| r.keys[0].as_str()).collect()
     }
 }

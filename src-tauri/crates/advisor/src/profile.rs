@@ -134,7 +134,9 @@ impl Settings {
                     return Err(Error::bad_setting(key, "name the frameworks, or say none"));
                 }
                 stated = true;
-                ids.extend(words(value).into_iter().filter(|w| w != "none").map(|w| framework_id(&w)).collect::<Result<Vec<_>, _>>()?);
+                ids.extend(
+                    words(value).into_iter().filter(|w| w != "none").map(|w| framework_id(&w)).collect::<Result<Vec<_>, _>>()?,
+                );
             }
         }
         // A due date alone puts a framework in force; beside a list it only dates what the list names.

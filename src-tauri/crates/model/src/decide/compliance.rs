@@ -61,6 +61,11 @@ fn decided(f: &mut Finding, plan: &Plan, (at, fw, gap): (usize, &Framework, &Gap
     }
     let closing = format!("; {}. {}", closing(fw, gap), statement(plan, fw));
     f.say(clause(fw), &closing);
+    let status = fw.score.as_ref().map(score_status);
+    let all = fw.all_or_nothing.as_ref().map(|c| format!("{} ({})", c.text, c.source));
+    for sentence in status.into_iter().chain(all) {
+        f.sentence.push_str(&format!(" {sentence}"));
+    }
 }
 
 /// The other dated gaps share the same hours (rules 8).
