@@ -8,12 +8,11 @@ use crate::pack::{Defaults, catalogues, defaults};
 use crate::profile::profile;
 use crate::reporting::said;
 use crate::session::{Session, Whole, each_is_read, with_overrides};
+use crate::study;
 use crate::wire;
+use chrono::NaiveDate;
 use engagement::{Cube, ImportId, ImportState};
-use model::decide::{
-    Finding, Flip, Grading, Judgement, Reason, Standing, VerdictKind, against, counter_case, judge, judge_moving, reasons,
-    resting,
-};
+use model::decide::{Finding, Flip, Grading, Judgement, Reason, Standing, VerdictKind, against, counter_case, reasons, resting};
 use model::evaluate::{Costed, Line};
 use model::fact::Facts;
 use model::figure::{FigureId, OptionId, option_text};
@@ -40,12 +39,18 @@ pub(crate) struct Prepared {
     pub(crate) prepared: String,
     /// For whom.
     pub(crate) prepared_for: String,
+    /// Seed of the study.
+    pub(crate) seed: String,
+    /// Age in months of the oldest kind of data.
+    pub(crate) data_age: Option<u32>,
 }
 
-/// A plan with its judgement.
+/// A plan with its judgement and the study it rests on.
 pub(crate) struct Judged {
     pub(crate) prepared: Prepared,
     pub(crate) judgement: Judgement,
+    /// None where something must be found out first.
+    pub(crate) study: Option<uncertainty::Study>,
 }
 
 impl Session {
@@ -67,7 +72,7 @@ impl Session {
             return Ok(Arc::clone(judged));
         }
         let prepared = self.prepare()?;
-        let judged = Arc::new(Judged { judgement: judge(&prepared.plan), prepared });
+        let judged = Arc::new(study::judged(prepared));
         *self.judged.borrow_mut() = Some((head, Arc::clone(&judged)));
         Ok(judged)
     }
@@ -81,11 +86,10 @@ impl Session {
             return Ok(Arc::clone(judged));
         }
         let prepared = self.prepare_with(values)?;
-        let judgement = match whole {
-            true => judge(&prepared.plan),
-            false => judge_moving(&prepared.plan, &self.judged_as_typed()?.judgement),
-        };
-        let judged = Arc::new(Judged { judgement, prepared });
+        let judged = Arc::new(match whole {
+            true => study::judged(prepared),
+            false => study::moving(prepared, &*self.judged_as_typed()?),
+        });
         *self.tried.borrow_mut() = Some((standpoint, Arc::clone(&judged), whole));
         Ok(judged)
     }
@@ -106,7 +110,7 @@ impl Session {
     /// The answer as it would be with staged imports committed.
     pub(crate) fn judged_staged(&self, staged: &[ImportId]) -> Result<Judged, Error> {
         let prepared = self.prepared(&self.file.settings()?, Arc::new(self.file.cube_with(staged)?))?;
-        Ok(Judged { judgement: judge(&prepared.plan), prepared })
+        Ok(study::judged(prepared))
     }
 
     fn prepared(&self, settings: &BTreeMap<String, String>, cube: Arc<Cube>) -> Result<Prepared, Error> {
@@ -114,7 +118,14 @@ impl Session {
         let defaults = defaults()?;
         let plan = plan(&profile, &defaults.pack, &cube)?;
         let prepared_for = said(settings, "prepared_for").unwrap_or_else(|| profile.name.clone());
-        Ok(Prepared { plan, prepared: headings::prepared(settings), prepared_for, name: profile.name, defaults, cube })
+        let (seed, data_age) = self.dated(settings, profile.as_of)?;
+        let prepared = headings::prepared(settings);
+        Ok(Prepared { plan, prepared, prepared_for, name: profile.name, defaults, cube, seed, data_age })
+    }
+
+    /// The seed of the study and the age of the data.
+    fn dated(&self, settings: &BTreeMap<String, String>, as_of: NaiveDate) -> Result<(String, Option<u32>), Error> {
+        Ok((study::seed(settings, as_of), study::data_age(&self.file.imports()?, as_of)))
     }
 
     /// The cube, folded anew only where other imports are live than at the last time.
@@ -142,7 +153,8 @@ impl Session {
         let mut facts = Facts::fold(&cube.cells, &policy, in_force(&profile, catalogues), profile.as_of);
         let roles = model::redaction::redact(&mut profile, &mut facts);
         let plan = resolved(&profile, &facts, &defaults.pack, catalogues)?;
-        Ok((Prepared { plan, name: profile.name, defaults, cube, prepared, prepared_for }, roles))
+        let (seed, data_age) = self.dated(&settings, profile.as_of)?;
+        Ok((Prepared { plan, name: profile.name, defaults, cube, prepared, prepared_for, seed, data_age }, roles))
     }
 
     /// The plan under a profile, as `set` tries one before it writes.

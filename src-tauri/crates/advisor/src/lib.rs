@@ -32,8 +32,11 @@ mod settings;
 mod sources;
 mod staged_table;
 mod state;
+mod studied;
+mod study;
 mod swing;
 mod touched;
+mod uncertainty;
 mod waiting;
 #[cfg(test)]
 mod window_uses;
@@ -52,3 +55,4 @@ pub use report::screen::ScreenPage;
 pub use reporting::{CHARTS, Draft, Pictures, ReportOptions, THRESHOLD_CHARTS, read_accent, read_logo, write_file};
 pub use session::{Session, sample};
 pub use state::{rows_text, terms};
+pub use studied::Studied;

@@ -41,6 +41,7 @@ struct ValueFile {
     unit: String,
     grade: String,
     sources: Vec<String>,
+    ask: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -111,7 +112,7 @@ fn source(s: &SourceFile) -> String {
 fn value(v: ValueFile) -> (String, PackValue) {
     let grade = if v.grade == "benchmark" { Grade::Benchmark } else { Grade::Guess };
     let spread = Spread { low: v.low, likely: v.likely, high: v.high };
-    (v.id, PackValue { label: v.label, spread, unit: v.unit, grade, sources: v.sources })
+    (v.id, PackValue { label: v.label, spread, unit: v.unit, grade, sources: v.sources, ask: v.ask })
 }
 
 fn timing_of(t: &BTreeMap<String, u16>) -> Result<Timing, Error> {
@@ -146,6 +147,14 @@ fn policy_of(p: &BTreeMap<String, Decimal>) -> Result<Policy, Error> {
         max_users_without_quote: get("max_users_without_quote")?,
         data_age_months: get("data_age_months")?,
         self_set_due_months: get("self_set_due_months")?,
+        confidence: get("confidence")?,
+        guess_share_limit: get("guess_share_limit")?,
+        guess_variance_limit: get("guess_variance_limit")?,
+        weight_cost: get("weight_cost")?,
+        weight_risk: get("weight_risk")?,
+        weight_capability: get("weight_capability")?,
+        weight_control: get("weight_control")?,
+        weight_reversibility: get("weight_reversibility")?,
     })
 }
 

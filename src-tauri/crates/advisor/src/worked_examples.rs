@@ -142,6 +142,7 @@ fn w12_one_fee_two_readings_of_its_steps() {
             unit: String::new(),
             grade: Grade::Stated,
             basis: Basis::Profile,
+            ask: None,
         })
     };
     let steps = [(1, 175), (51, 150), (151, 125)].map(|(from, price)| (Decimal::from(from), add(&format!("p{from}"), price)));

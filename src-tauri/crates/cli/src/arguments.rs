@@ -56,6 +56,20 @@ pub struct ReportArguments {
 /// The commands.
 #[derive(Subcommand)]
 pub enum Command {
+    /// How sure the answer is, over trials of all inputs within their ranges.
+    Simulate {
+        /// The engagement file.
+        file: PathBuf,
+        /// Trials, up to 524,288; taken up to a power of two in each of eight replicates.
+        #[arg(long, default_value_t = 16_384, value_parser = clap::value_parser!(u32).range(1..=524_288))]
+        trials: u32,
+        /// Seed of the draws; the engagement's unless said.
+        #[arg(long)]
+        seed: Option<String>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Create an engagement.
     New {
         /// The engagement file.

@@ -5,6 +5,7 @@ mod arguments;
 mod output;
 mod reporting;
 mod run;
+mod simulating;
 mod terminal;
 
 use arguments::Arguments;

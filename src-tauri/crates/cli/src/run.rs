@@ -3,6 +3,7 @@
 use crate::arguments::{Command, ReadingArguments};
 use crate::output::{Fault, json, lines, table};
 use crate::reporting;
+use crate::simulating;
 use crate::terminal::Terminal;
 use advisor::wire::{Assessment, Explanation, Finding, ImportReport, Inspection, LogEntry, OptionRow};
 use advisor::{Error, Import, Reading, Session};
@@ -36,6 +37,10 @@ pub fn run(command: Command) -> Result<(), Fault> {
         Command::Assess { file, json: as_json } => {
             let answer = Session::open_read_only(&file)?.assess(&Terminal::new())?;
             if as_json { json(&answer) } else { lines(&assessment(&answer)) }
+        }
+        Command::Simulate { file, trials, seed, json: as_json } => {
+            let study = Session::open_read_only(&file)?.simulate(trials, seed.as_deref(), &Terminal::new())?;
+            if as_json { json(&study) } else { lines(&simulating::text(&study)) }
         }
         Command::Export { file } => json(&Session::open_read_only(&file)?.export()?),
         Command::Report { file, output, look } => reporting::report(&file, &output, look),

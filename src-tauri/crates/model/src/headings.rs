@@ -99,19 +99,14 @@ fn next(plan: &Plan, judgement: &Judgement) -> Option<String> {
 /// Why the grade is what it is; `resting` are the shares of the leader's money by grade.
 pub fn grade_reason(judgement: &Judgement, resting: Option<&BTreeMap<Grade, Decimal>>) -> String {
     let verdict = &judgement.verdict;
-    if verdict.grade == Grading::DecisionGrade {
-        return "The figures bear a decision.".to_owned();
-    }
-    let because = match verdict.option {
-        None => "facts are missing",
-        Some(OptionId::CoManaged | OptionId::FullOutsource) => "the option it names has no quote",
-        _ => "inputs were moved one at a time, not together",
-    };
-    match resting.map(|shares| shares.get(&Grade::Guess).copied().unwrap_or_default()) {
-        Some(share) => {
-            format!("It shows a direction: {because}, and {} of the money rests on guesses.", percent(Exact::Known(share)))
-        }
-        None => format!("It shows a direction: {because}."),
+    let guesses = resting.map(|shares| percent(Exact::Known(shares.get(&Grade::Guess).copied().unwrap_or_default())));
+    match (verdict.grade, verdict.short_of.as_slice()) {
+        (Grading::DecisionGrade, _) => match guesses {
+            Some(share) => format!("The figures bear a decision: {share} of the money rests on guesses."),
+            None => "The figures bear a decision.".to_owned(),
+        },
+        (_, []) => "It shows a direction: facts are missing.".to_owned(),
+        (_, short) => format!("It shows a direction: {}.", short.join("; ")),
     }
 }
 

@@ -87,6 +87,8 @@ pub struct Input {
     pub grade: Grade,
     /// What it rests on.
     pub basis: Basis,
+    /// The question whose answer would replace it, where it is a default the client can know better.
+    pub ask: Option<String>,
 }
 
 /// The inputs of one assessment.

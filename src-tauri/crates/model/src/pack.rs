@@ -17,6 +17,8 @@ pub struct PackValue {
     pub grade: Grade,
     /// Ids of its sources.
     pub sources: Vec<String>,
+    /// The question that replaces it, where the client can answer one.
+    pub ask: Option<String>,
 }
 
 /// Integers that shape the schedule; not sampled (design 2).

@@ -60,7 +60,15 @@ by_name!(
     price_check_high,
     max_users_without_quote,
     data_age_months,
-    self_set_due_months
+    self_set_due_months,
+    confidence,
+    guess_share_limit,
+    guess_variance_limit,
+    weight_cost,
+    weight_risk,
+    weight_capability,
+    weight_control,
+    weight_reversibility
 );
 
 /// Every policy value, by name. Defaults come from the pack; see rules 4, 5, 7–10.
@@ -104,4 +112,20 @@ pub struct Policy {
     pub data_age_months: Decimal,
     /// Months to a due date nobody set from outside.
     pub self_set_due_months: Decimal,
+    /// Chance of being cheaper that a recommendation needs (rules 4.4).
+    pub confidence: Decimal,
+    /// Share of the money on guesses that decision-grade stays under.
+    pub guess_share_limit: Decimal,
+    /// Share of the doubt from guesses that can be asked for, from which the answer is to ask for them (rules 4.4).
+    pub guess_variance_limit: Decimal,
+    /// Weight of cost, of 100, where two options are too close.
+    pub weight_cost: Decimal,
+    /// Weight of risk and compliance.
+    pub weight_risk: Decimal,
+    /// Weight of capability and coverage.
+    pub weight_capability: Decimal,
+    /// Weight of control and knowledge.
+    pub weight_control: Decimal,
+    /// Weight of reversibility.
+    pub weight_reversibility: Decimal,
 }

@@ -4,8 +4,9 @@ use super::gather::{ENGINE, traced};
 use super::texts::phases;
 use crate::error::Error;
 use crate::session::Session;
+use crate::study::studied;
 use crate::wire::{ChartMark, ChartPicture};
-use model::decide::{Judgement, judge};
+use model::decide::Judgement;
 use model::plan::Plan;
 use model::present::day;
 use report::assessment::{Assessment, Entry};
@@ -71,7 +72,7 @@ impl Session {
     /// Gathers what charts show.
     pub fn pictures(&self) -> Result<Pictures, Error> {
         let prepared = self.prepare()?;
-        let judgement = judge(&prepared.plan);
+        let (judgement, _) = studied(&prepared);
         let inputs = Some(traced(&self.file.settings()?, &prepared.plan).hash);
         Ok(Pictures { inputs, ..Pictures::light(prepared.plan, judgement, &prepared.name)? })
     }

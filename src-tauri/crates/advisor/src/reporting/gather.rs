@@ -9,11 +9,12 @@ use crate::evidence::Trail;
 use crate::explain::{Tree, source};
 use crate::headings::interest;
 use crate::session::Session;
+use crate::study::{self, studied};
 use crate::wire;
 use chrono::{Datelike, NaiveDate};
 use engagement::{Disposition, ImportInfo, ImportState};
 use model::Kind;
-use model::decide::{Judgement, judge, resting};
+use model::decide::{Judgement, resting};
 use model::input::{Basis, Grade, Input};
 use model::number::Exact;
 use model::plan::Plan;
@@ -42,7 +43,7 @@ pub(super) struct Trace {
 
 /// The canonical inputs with their hash; the seed is the as-of date unless another is set.
 pub(super) fn traced(settings: &BTreeMap<String, String>, plan: &Plan) -> Trace {
-    let seed = said(settings, "seed").unwrap_or_else(|| plan.as_of.format("%Y%m%d").to_string());
+    let seed = study::seed(settings, plan.as_of);
     let lines = canonical(plan, &seed);
     Trace { hash: hash(&lines, ENGINE), lines, seed }
 }
@@ -72,7 +73,7 @@ impl Gathered {
             true => session.prepare_redacted().map(|(p, roles)| (p, Some(roles)))?,
             false => (session.prepare()?, None),
         };
-        let judgement = judge(&prepared.plan);
+        let (judgement, _) = studied(&prepared);
         let redaction = roles.map(|roles| redaction(session, roles, &judgement)).transpose()?;
         let settings = session.file.settings()?;
         let trail = Trail::new(&session.file, &prepared.cube);
@@ -118,7 +119,7 @@ impl Gathered {
 
 /// Whether the answer is the same on the figures as supplied.
 fn redaction(session: &Session, roles: Vec<String>, redacted: &Judgement) -> Result<Redaction, Error> {
-    let whole = judge(&session.prepare()?.plan);
+    let (whole, _) = studied(&session.prepare()?);
     let answer = |j: &Judgement| (j.verdict.kind, j.verdict.option);
     Ok(Redaction { roles, same_answer: answer(&whole) == answer(redacted) })
 }

@@ -442,7 +442,7 @@ fn every_chart_is_told_in_words_and_numbers() {
 fn light_pictures_draw_what_full_ones_draw() {
     let (_folder, session) = sample();
     let (full, prepared) = (session.pictures().unwrap(), session.prepare().unwrap());
-    let judgement = model::decide::judge(&prepared.plan);
+    let (judgement, _) = crate::study::studied(&prepared);
     let light = Pictures::light(prepared.plan, judgement, &prepared.name).unwrap();
     for name in CHARTS.into_iter().chain(THRESHOLD_CHARTS) {
         let [one, other] = [&full, &light].map(|p| p.draw(name, 700.0).unwrap());

@@ -4,9 +4,10 @@ use super::eligibility::{Standing, standings_where_hours_suffice};
 use crate::evaluate::{Calc, Costed, Outcome, evaluate};
 use crate::figure::OptionId;
 use crate::input::InputId;
-use crate::number::{Arena, Exact, Probe, Program, Traced};
+use crate::number::{Arena, Exact, Lanes, Probe, Program, Traced};
 use crate::plan::Plan;
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 
 /// An option in the ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,25 @@ pub struct Mark<N> {
 
 /// Figures a mark holds.
 const MARKS: usize = 5;
+
+impl<N> Mark<N> {
+    fn map<T>(&self, of: impl Fn(&N) -> T) -> Mark<T> {
+        Mark { npv: of(&self.npv), total: of(&self.total), kept: of(&self.kept), gate: of(&self.gate), bought: of(&self.bought) }
+    }
+}
+
+impl Mark<Exact> {
+    fn signs(&self) -> Mark<Option<Ordering>> {
+        self.map(|value| value.known().map(|d| d.cmp(&Decimal::ZERO)))
+    }
+}
+
+impl<const W: usize> Mark<Lanes<W>> {
+    /// How the values of one lane stand against none.
+    pub fn signs(&self, lane: usize) -> Mark<Option<Ordering>> {
+        self.map(|value| value.0[lane].partial_cmp(&0.0))
+    }
+}
 
 impl<N: Copy> Mark<N> {
     /// The marks of all options, from the figures of a contest.
@@ -96,17 +116,20 @@ impl Contest {
     /// Options in the ranking by these figures, cheapest in present value first; equal ones in the order shown.
     pub fn ranked(&self, figures: &[Exact]) -> Vec<(OptionId, Decimal)> {
         let marked = self.entrants.iter().zip(Mark::all(figures));
-        let mut ranked: Vec<_> = marked.filter_map(|(e, m)| Some((e.id, takes_part(e, &m).then(|| m.npv.known())??))).collect();
+        let mut ranked: Vec<_> =
+            marked.filter_map(|(e, m)| Some((e.id, e.takes_part(&m.signs()).then(|| m.npv.known())??))).collect();
         ranked.sort_by_key(|(_, npv)| *npv);
         ranked
     }
 }
 
-/// Whether an option is in the ranking by its hours; hours nobody knows bar none (the verdict asks for them first).
-fn takes_part(entrant: &Entrant, mark: &Mark<Exact>) -> bool {
-    let short = |hours: Exact| hours.known().is_some_and(|h| h.is_sign_negative() && !h.is_zero());
-    let idle = entrant.id == OptionId::BreakFix && mark.bought.known().is_some_and(|h| h.is_zero());
-    entrant.admitted && !short(mark.kept) && !short(mark.gate) && !idle
+impl Entrant {
+    /// Whether the option is in the ranking by its hours, by how they stand against none: hours nobody knows bar no option,
+    /// because the verdict asks for them first.
+    pub fn takes_part(&self, mark: &Mark<Option<Ordering>>) -> bool {
+        let idle = self.id == OptionId::BreakFix && mark.bought == Some(Ordering::Equal);
+        self.admitted && mark.kept != Some(Ordering::Less) && mark.gate != Some(Ordering::Less) && !idle
+    }
 }
 
 /// What has no such figure passes its test.

@@ -35,7 +35,7 @@ impl Flip {
 }
 
 /// Labels start a row; inside a sentence they start small, abbreviations apart.
-fn lower(label: &str) -> String {
+pub(super) fn lower(label: &str) -> String {
     let mut chars = label.chars();
     match (chars.next(), chars.clone().next()) {
         (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() => a.to_lowercase().chain(chars).collect(),

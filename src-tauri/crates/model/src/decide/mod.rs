@@ -3,25 +3,30 @@
 mod case;
 mod compliance;
 mod contest;
+mod criteria;
 mod eligibility;
 mod finding;
 mod flips;
+mod grade;
 mod loaded_cost;
 mod payback;
 mod provider_rules;
 mod resting;
 mod staff_ratio;
+mod sureness;
 mod velocity;
 mod verdict;
 
 pub use case::{Reason, counter_case, reasons};
 pub use compliance::{clause, closing, due_day, framework_state, score_status, statement};
 pub use contest::{Contest, Entrant, Mark};
+pub use criteria::{CRITERIA, Scores};
 pub use eligibility::Standing;
 pub use finding::{Finding, State, Thresholds};
 pub use flips::{Flip, flips};
 pub use payback::{Payback, against, payback};
 pub use resting::resting;
+pub use sureness::{Certainty, Sureness};
 pub use verdict::{Grading, Verdict, VerdictKind};
 
 pub(crate) use payback::flows;
@@ -67,21 +72,44 @@ pub fn exact(plan: &Plan, moved: Option<(InputId, Decimal)>) -> Outcome<Exact> {
     evaluate(Calc::new(plan, &read))
 }
 
-/// Judges a plan.
+/// Figures, states and standings at likely values, before it is known how sure they are.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    outcome: Outcome<Exact>,
+    thresholds: Thresholds,
+    standings: Vec<Standing>,
+}
+
+impl Draft {
+    /// Evaluates a plan.
+    pub fn of(plan: &Plan) -> Self {
+        let outcome = exact(plan, None);
+        let standings = eligibility::standings(plan, &outcome);
+        let thresholds = finding::thresholds(plan, &outcome, &standings);
+        Self { outcome, thresholds, standings }
+    }
+
+    /// Who leads; nothing where something must be found out first.
+    pub fn leader(&self, plan: &Plan) -> Option<OptionId> {
+        verdict::leader_or_not_yet(plan, &self.outcome, &self.standings)
+    }
+
+    /// What decides who leads, to be tried with other inputs.
+    pub fn contest(&self, plan: &Plan) -> Contest {
+        Contest::of(plan, &self.outcome, &self.standings)
+    }
+
+    /// Gives the verdict.
+    pub fn judged(self, plan: &Plan, certainty: &Certainty) -> Judgement {
+        let verdict = verdict::verdict(plan, &self.outcome, (&self.thresholds, &self.standings), certainty);
+        Judgement { outcome: self.outcome, thresholds: self.thresholds, standings: self.standings, verdict }
+    }
+}
+
+/// Judges a plan without the study: no single input moved across its own range may change the leader.
 pub fn judge(plan: &Plan) -> Judgement {
-    judged(plan, None)
-}
-
-/// Judges a plan that differs from one judged before in a value that is being moved: while the same option leads, the
-/// inputs that would change the leader are taken from before, because looking for them anew is most of the work.
-pub fn judge_moving(plan: &Plan, before: &Judgement) -> Judgement {
-    judged(plan, Some(&before.verdict))
-}
-
-fn judged(plan: &Plan, before: Option<&Verdict>) -> Judgement {
-    let outcome = exact(plan, None);
-    let standings = eligibility::standings(plan, &outcome);
-    let thresholds = finding::thresholds(plan, &outcome, &standings);
-    let verdict = verdict::verdict(plan, &outcome, (&thresholds, &standings), before);
-    Judgement { outcome, thresholds, standings, verdict }
+    let draft = Draft::of(plan);
+    let lead = draft.leader(plan);
+    let flips = lead.map_or_else(Vec::new, |leader| flips(plan, &draft.contest(plan), leader));
+    draft.judged(plan, &Certainty { lead, flips, ..Certainty::default() })
 }

@@ -1,15 +1,17 @@
-//! The verdict, in the order of rules 4, without the study: expected values are likely values, and no single input moved
-//! across its own low–high may change the leader.
+//! The verdict, in the order of rules 4.
 
-use super::contest::{Contest, leading};
+use super::contest::leading;
+use super::criteria::{Scores, criteria};
 use super::eligibility::Standing;
 use super::finding::{State, Thresholds, is_managed, required_facts};
-use super::flips::{Flip, flips};
+use super::flips::{Flip, lower};
+use super::grade::grade;
+use super::sureness::{Certainty, Sureness};
 use crate::evaluate::Outcome;
 use crate::figure::OptionId;
 use crate::number::Exact;
 use crate::plan::Plan;
-use crate::present::money;
+use crate::present::{money, percent};
 use crate::terms;
 use rust_decimal::Decimal;
 
@@ -40,7 +42,7 @@ pub struct Verdict {
     pub kind: VerdictKind,
     /// The option it names; the leader where it is too close.
     pub option: Option<OptionId>,
-    /// Grade: directional until the study exists.
+    /// Grade.
     pub grade: Grading,
     /// In one sentence.
     pub headline: String,
@@ -52,17 +54,35 @@ pub struct Verdict {
     pub flips: Vec<Flip>,
     /// The option the flips are about; none where nothing leads.
     pub lead: Option<OptionId>,
+    /// How sure the lead is; none where the study was not run.
+    pub sure: Option<Sureness>,
+    /// What keeps the answer from being decision-grade, each in a clause.
+    pub short_of: Vec<String>,
+    /// The five criteria of the two that are too close, the better first; empty in every other answer.
+    pub criteria: Vec<Scores>,
 }
 
 impl Verdict {
     fn of(kind: VerdictKind, option: Option<OptionId>, headline: String) -> Self {
         let grade = Grading::Directional;
-        Self { kind, option, grade, headline, reasons: Vec::new(), missing: Vec::new(), flips: Vec::new(), lead: None }
+        Self {
+            kind,
+            option,
+            grade,
+            headline,
+            reasons: Vec::new(),
+            missing: Vec::new(),
+            flips: Vec::new(),
+            lead: None,
+            sure: None,
+            short_of: Vec::new(),
+            criteria: Vec::new(),
+        }
     }
 }
 
-/// Decides; flips are taken from the verdict before where the same option leads.
-pub fn verdict(plan: &Plan, o: &Outcome<Exact>, (t, s): (&Thresholds, &[Standing]), before: Option<&Verdict>) -> Verdict {
+/// Decides.
+pub fn verdict(plan: &Plan, o: &Outcome<Exact>, (t, s): (&Thresholds, &[Standing]), certainty: &Certainty) -> Verdict {
     if let Some(verdict) = not_yet(plan, s) {
         return verdict;
     }
@@ -74,38 +94,87 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, (t, s): (&Thresholds, &[Standing
     let states: Vec<State> = t.all().iter().map(|f| f.state).collect();
     let need = states.contains(&State::Crossed) || states.contains(&State::Unknown);
     let today = s.iter().any(|s| s.id == OptionId::Today && s.ranked);
-    let flips = match before.filter(|v| v.lead == Some(leader)) {
-        Some(before) => before.flips.clone(),
-        None => flips(plan, &Contest::of(plan, o, s), leader),
+    let bears = certainty.bears(leader, plan.policy.confidence);
+    let mut verdict = match (need || !today, bears) {
+        (false, false) => stay(plan, leader, certainty),
+        (false, true) if leader == OptionId::Today => stay(plan, leader, certainty),
+        (_, true) => Verdict::of(VerdictKind::Recommend, Some(leader), format!("Recommend: {}.", terms::option(leader, plan))),
+        (true, false) => undecided(plan, o, s, leader, certainty),
     };
-    // None crossed: stay, unless an option clears the hurdle and no single input takes its lead away (rules 4.2).
-    if !need && today && (leader == OptionId::Today || !flips.is_empty()) {
-        let headline = "Recommend: stay as you are. No threshold is crossed.".to_owned();
-        let mut stay = Verdict::of(VerdictKind::Recommend, Some(OptionId::Today), headline);
-        if let Some(flip) = flips.first().filter(|_| leader != OptionId::Today) {
-            let (first, other) = (terms::option(leader, plan), terms::option(flip.leader, plan));
-            stay.reasons.push(format!(
-                "{first} costs least, but one input within its own range puts {other} ahead ({}), and no threshold asks for a change.",
-                flip.named(plan)
-            ));
-        }
-        (stay.flips, stay.lead) = (flips, Some(leader));
-        return reasoned(stay, plan, o, t, s);
+    (verdict.flips, verdict.lead, verdict.sure) = (certainty.flips.clone(), Some(leader), certainty.sure.clone());
+    if verdict.kind == VerdictKind::NotYet {
+        return verdict;
     }
-    let name = terms::option(leader, plan);
-    let mut verdict = match flips.first() {
-        None => Verdict::of(VerdictKind::Recommend, Some(leader), format!("Recommend: {name}.")),
-        Some(flip) => {
-            let other = terms::option(flip.leader, plan);
-            let headline = format!("Too close to call between {name} and {other}.");
-            let mut close = Verdict::of(VerdictKind::TooClose, Some(leader), headline);
-            let input = flip.named(plan);
-            close.reasons.push(format!("{name} leads, but one input within its own range puts {other} ahead: {input}."));
-            close
+    graded(reasoned(verdict, plan, o, t, s), plan, t, certainty)
+}
+
+/// None crossed: stay, unless an option clears the hurdle and is sure to (rules 4.2).
+fn stay(plan: &Plan, leader: OptionId, certainty: &Certainty) -> Verdict {
+    let headline = "Recommend: stay as you are. No threshold is crossed.".to_owned();
+    let mut stay = Verdict::of(VerdictKind::Recommend, Some(OptionId::Today), headline);
+    if leader != OptionId::Today {
+        let first = terms::option(leader, plan);
+        stay.reasons.push(format!("{first} costs least, but {}, and no threshold asks for a change.", doubt(plan, certainty)));
+    }
+    stay
+}
+
+/// What makes a lead unsure, inside a sentence.
+fn doubt(plan: &Plan, certainty: &Certainty) -> String {
+    let other = |id| terms::option(id, plan);
+    match (&certainty.sure, certainty.flips.first()) {
+        (Some(sure), _) if sure.by_mean != sure.leader => {
+            format!("by mean present values {} leads", other(sure.by_mean))
         }
-    };
-    (verdict.flips, verdict.lead) = (flips, Some(leader));
-    reasoned(verdict, plan, o, t, s)
+        (Some(Sureness { runner_up: Some(next), cheaper, .. }), _) => {
+            format!("it stays ahead of {} in only {} of the trials", other(*next), percent(Exact::Known(*cheaper)))
+        }
+        (_, Some(flip)) => {
+            format!("one input within its own range puts {} ahead ({})", other(flip.leader), flip.named(plan))
+        }
+        _ => "its lead is not sure".to_owned(),
+    }
+}
+
+/// Not sure enough: ask first where most of the doubt rests on guesses that can be asked for, else it is too close.
+fn undecided(plan: &Plan, o: &Outcome<Exact>, s: &[Standing], leader: OptionId, certainty: &Certainty) -> Verdict {
+    let name = terms::option(leader, plan);
+    let sure = certainty.sure.as_ref();
+    if let Some(sure) = sure.filter(|s| s.guessed >= plan.policy.guess_variance_limit && !s.ask.is_empty()) {
+        let mut ask = Verdict::of(VerdictKind::NotYet, None, String::new());
+        let asked = sure.ask.iter().take(ASKED).filter_map(|id| plan.inputs.get(*id));
+        ask.missing = asked.map(|i| i.label.clone()).collect();
+        let shares = percent(Exact::Known(sure.guessed));
+        ask.headline = format!("Not yet. Find out: {}.", ask.missing.iter().map(|l| lower(l)).collect::<Vec<_>>().join("; "));
+        ask.reasons.push(format!(
+            "{name} leads, but {}; {shares} of the doubt rests on guesses that can be asked for.",
+            doubt(plan, certainty)
+        ));
+        return ask;
+    }
+    let other = sure.and_then(|s| s.runner_up).or_else(|| certainty.flips.first().map(|f| f.leader));
+    let other = other.map_or_else(|| "the next option".to_owned(), |id| terms::option(id, plan));
+    let mut close = Verdict::of(VerdictKind::TooClose, Some(leader), format!("Too close to call between {name} and {other}."));
+    close.reasons.push(format!("{name} leads, but {}.", doubt(plan, certainty)));
+    let pair: Vec<OptionId> = std::iter::once(leader).chain(sure.and_then(|s| s.runner_up)).collect();
+    close.criteria = criteria(plan, o, s, &pair);
+    close
+}
+
+/// Things asked for in one answer (design: find out these three).
+const ASKED: usize = 3;
+
+fn graded(mut verdict: Verdict, plan: &Plan, t: &Thresholds, certainty: &Certainty) -> Verdict {
+    if let Some(option) = verdict.option {
+        let resting = super::resting(plan, option);
+        (verdict.grade, verdict.short_of) = grade(plan, t, option, resting.as_ref(), certainty.data_age);
+    }
+    verdict
+}
+
+/// Who leads, where nothing must be found out first.
+pub fn leader_or_not_yet(plan: &Plan, o: &Outcome<Exact>, s: &[Standing]) -> Option<OptionId> {
+    if not_yet(plan, s).is_some() { None } else { leader(o, s) }
 }
 
 /// Rules 4.1: a fact without fallback, a large client without a quote, or a gate nobody can decide.

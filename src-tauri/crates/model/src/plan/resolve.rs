@@ -312,6 +312,8 @@ impl Resolver<'_> {
         grade: Grade,
         basis: Basis,
     ) -> InputId {
-        self.inputs.add(Input { name: name.to_owned(), label: label.to_owned(), spread, unit: unit.to_owned(), grade, basis })
+        let asked = matches!(basis, Basis::Assumption(_)).then(|| self.pack.values.get(name)?.ask.clone()).flatten();
+        let (name, label, unit) = (name.to_owned(), label.to_owned(), unit.to_owned());
+        self.inputs.add(Input { name, label, spread, unit, grade, basis, ask: asked })
     }
 }
