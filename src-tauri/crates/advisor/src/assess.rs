@@ -12,7 +12,10 @@ use crate::study;
 use crate::wire;
 use chrono::NaiveDate;
 use engagement::{Cube, ImportId, ImportState};
-use model::decide::{Finding, Flip, Grading, Judgement, Reason, Standing, VerdictKind, against, counter_case, reasons, resting};
+use model::decide::{
+    Beside, Finding, Flip, Form, Grading, Grid, GridRow, Judgement, Reason, Standing, VerdictKind, against, counter_case,
+    reasons, resting,
+};
 use model::evaluate::{Costed, Line};
 use model::fact::Facts;
 use model::figure::{FigureId, OptionId, option_text};
@@ -208,7 +211,7 @@ fn shown(value: Exact, text: String) -> Option<String> {
 
 /// The id of a figure on the wire.
 pub(crate) fn figure_id(plan: &Plan, id: FigureId) -> String {
-    id.text(&plan.quote_slugs(), &plan.framework_ids())
+    plan.figure_text(id)
 }
 
 /// The word of a verdict's kind.
@@ -258,6 +261,10 @@ impl Shown<'_> {
             missing: f.missing.clone(),
             evidence: self.trail.as_ref().map(|t| t.of(&f.evidence)).transpose()?.unwrap_or_default(),
             sentence: spoken_keys(&f.sentence),
+            month: f.month,
+            beside: self.settled(&f.beside, &|b| self.beside(b)),
+            notes: self.settled(&f.notes, &String::clone),
+            grids: self.settled(&f.grids, &|g| self.grid(g)),
             text: wire::FindingText {
                 name: terms::THRESHOLDS.get(at).map_or_else(String::new, |name| (*name).to_owned()),
                 state: terms::state(f.state).to_owned(),
@@ -267,6 +274,26 @@ impl Shown<'_> {
                 limit: shown(f.limit, number(f.limit, f.places.min(if f.places == 1 { 0 } else { f.places }))),
             },
         })
+    }
+
+    /// What is left out while a value is moved.
+    fn settled<A, B>(&self, list: &[A], shown: &dyn Fn(&A) -> B) -> Vec<B> {
+        if self.trail.is_some() { list.iter().map(shown).collect() } else { Vec::new() }
+    }
+
+    fn beside(&self, b: &Beside) -> wire::Beside {
+        let figure = figure_id(self.plan, b.figure);
+        wire::Beside { name: b.name.clone(), figure, value: decimal(b.value), text: b.form.text(b.value) }
+    }
+
+    fn grid(&self, g: &Grid) -> wire::Grid {
+        let cell = |(id, value, form): &(FigureId, Exact, Form)| wire::GridCell {
+            figure: figure_id(self.plan, *id),
+            value: decimal(*value),
+            text: form.text(*value),
+        };
+        let row = |(name, cells): &GridRow| wire::GridRow { name: name.clone(), cells: cells.iter().map(cell).collect() };
+        wire::Grid { title: g.title.clone(), of: g.of.to_owned(), head: g.head.clone(), rows: g.rows.iter().map(row).collect() }
     }
 
     fn option(&self, o: &Costed<Exact>, s: &Standing) -> wire::OptionRow {

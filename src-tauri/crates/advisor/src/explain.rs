@@ -84,7 +84,7 @@ impl Tree<'_> {
 
     /// What a figure is called.
     pub(crate) fn name(id: FigureId) -> String {
-        let period = id.period.to_string().replace(".y", ", year ").replace(".once", ", at time 0");
+        let period = id.period.to_string().replace(".y", ", year ").replace(".once", ", at time 0").replace(".m", ", month ");
         let item = match (id.subject, id.item) {
             (Subject::StaffRatio, "value") => "Staff ratio".to_owned(),
             (Subject::Velocity, "value") => "Velocity, share of capacity taken".to_owned(),
@@ -238,6 +238,10 @@ impl Tree<'_> {
 pub(crate) fn named(plan: &model::plan::Plan, id: FigureId) -> String {
     match id.subject {
         Subject::Option(option) => format!("{}, {}", Tree::name(id), model::terms::short_option(option, plan)),
+        Subject::Post(at) => {
+            let role = plan.posts.get(usize::from(at)).map_or_else(String::new, |p| p.role.replace('_', " "));
+            format!("{}, {role}", Tree::name(id))
+        }
         _ => Tree::name(id),
     }
 }
@@ -247,7 +251,7 @@ fn unit_of(id: FigureId) -> &'static str {
     match (id.subject, id.item) {
         (_, "to_in_house") => "",
         (_, "vendor_hours" | "kept_hours_left" | "gate_left") => "h",
-        (Subject::Option(_), _) => "USD",
+        (Subject::Option(_) | Subject::Post(_) | Subject::LoadedCost, _) => "USD",
         _ => "",
     }
 }

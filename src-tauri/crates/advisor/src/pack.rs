@@ -155,6 +155,19 @@ fn policy_of(p: &BTreeMap<String, Decimal>) -> Result<Policy, Error> {
         weight_capability: get("weight_capability")?,
         weight_control: get("weight_control")?,
         weight_reversibility: get("weight_reversibility")?,
+        counts_workstation: get("counts_workstation")?,
+        counts_laptop: get("counts_laptop")?,
+        counts_server_physical: get("counts_server_physical")?,
+        counts_server_virtual: get("counts_server_virtual")?,
+        counts_mobile: get("counts_mobile")?,
+        counts_network: get("counts_network")?,
+        counts_printer: get("counts_printer")?,
+        counts_other: get("counts_other")?,
+        supports_administrator: get("supports_administrator")?,
+        supports_support: get("supports_support")?,
+        supports_network_support: get("supports_network_support")?,
+        supports_security: get("supports_security")?,
+        supports_manager: get("supports_manager")?,
     })
 }
 

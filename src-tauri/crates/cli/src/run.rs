@@ -161,10 +161,12 @@ fn assessment(a: &Assessment) -> Vec<String> {
 
 fn threshold(name: &str, f: &Finding) -> Vec<String> {
     let value = f.text.value.as_ref().map_or_else(|| "no value".to_owned(), |v| format!("{v} {}", f.unit));
-    vec![
+    let mut text = vec![
         format!("{name}: {} ({value}, limit {})", f.state.replace('_', " "), or_dash(f.text.limit.as_ref())),
         format!("    {}", f.sentence),
-    ]
+    ];
+    text.extend(f.notes.iter().map(|n| format!("    - {n}")));
+    text
 }
 
 fn options(options: &[OptionRow]) -> Vec<String> {

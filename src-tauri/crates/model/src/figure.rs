@@ -152,6 +152,8 @@ pub enum Subject {
     Velocity,
     /// T4.
     LoadedCost,
+    /// T4, an FTE of one role, by the place of its post in the plan.
+    Post(u16),
     /// One option.
     Option(OptionId),
 }
@@ -165,6 +167,8 @@ pub enum Period {
     Once,
     /// A plan year, from 1.
     Year(u8),
+    /// A month of the horizon, from 1.
+    Month(u16),
 }
 
 /// The name of one figure. One name never stands for two expressions.
@@ -194,8 +198,8 @@ impl FigureId {
         Self { period, ..self }
     }
 
-    /// Its text, `co_managed.managed_fee.y2`; quotes and frameworks by the plan's slugs.
-    pub fn text(self, quotes: &[String], frameworks: &[String]) -> String {
+    /// Its text, `co_managed.managed_fee.y2`; quotes, frameworks and roles by the plan's names.
+    pub fn text(self, quotes: &[String], frameworks: &[String], roles: &[String]) -> String {
         let subject = match self.subject {
             Subject::Workload => "workload".to_owned(),
             Subject::StaffRatio => "staff_ratio".to_owned(),
@@ -203,6 +207,7 @@ impl FigureId {
             Subject::Framework(at) => format!("compliance.{}", slug(frameworks, at)),
             Subject::Velocity => "velocity".to_owned(),
             Subject::LoadedCost => "loaded_cost".to_owned(),
+            Subject::Post(at) => format!("loaded_cost.{}", slug(roles, at)),
             Subject::Option(option) => option_text(option, quotes),
         };
         format!("{subject}.{}{}", self.item, self.period)
@@ -215,6 +220,7 @@ impl fmt::Display for Period {
             Self::Whole => Ok(()),
             Self::Once => f.write_str(".once"),
             Self::Year(y) => write!(f, ".y{y}"),
+            Self::Month(m) => write!(f, ".m{m}"),
         }
     }
 }

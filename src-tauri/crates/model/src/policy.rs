@@ -68,7 +68,20 @@ by_name!(
     weight_risk,
     weight_capability,
     weight_control,
-    weight_reversibility
+    weight_reversibility,
+    counts_workstation,
+    counts_laptop,
+    counts_server_physical,
+    counts_server_virtual,
+    counts_mobile,
+    counts_network,
+    counts_printer,
+    counts_other,
+    supports_administrator,
+    supports_support,
+    supports_network_support,
+    supports_security,
+    supports_manager
 );
 
 /// Every policy value, by name. Defaults come from the pack; see rules 4, 5, 7–10.
@@ -128,4 +141,46 @@ pub struct Policy {
     pub weight_control: Decimal,
     /// Weight of reversibility.
     pub weight_reversibility: Decimal,
+    /// T1: 1 where workstation devices are supported endpoints, else 0.
+    pub counts_workstation: Decimal,
+    /// T1: 1 where laptop devices are supported endpoints, else 0.
+    pub counts_laptop: Decimal,
+    /// T1: 1 where server physical devices are supported endpoints, else 0.
+    pub counts_server_physical: Decimal,
+    /// T1: 1 where server virtual devices are supported endpoints, else 0.
+    pub counts_server_virtual: Decimal,
+    /// T1: 1 where mobile devices are supported endpoints, else 0.
+    pub counts_mobile: Decimal,
+    /// T1: 1 where network devices are supported endpoints, else 0.
+    pub counts_network: Decimal,
+    /// T1: 1 where printer devices are supported endpoints, else 0.
+    pub counts_printer: Decimal,
+    /// T1: 1 where other devices are supported endpoints, else 0.
+    pub counts_other: Decimal,
+    /// T1: 1 where administrator posts are support FTE, else 0.
+    pub supports_administrator: Decimal,
+    /// T1: 1 where support posts are support FTE, else 0.
+    pub supports_support: Decimal,
+    /// T1: 1 where network support posts are support FTE, else 0.
+    pub supports_network_support: Decimal,
+    /// T1: 1 where security posts are support FTE, else 0.
+    pub supports_security: Decimal,
+    /// T1: 1 where manager posts are support FTE, else 0.
+    pub supports_manager: Decimal,
+}
+
+/// Kinds of devices, as the field's choices; policy says of each whether it counts.
+pub const DEVICE_KINDS: [&str; 8] =
+    ["workstation", "laptop", "server_physical", "server_virtual", "mobile", "network", "printer", "other"];
+
+impl Policy {
+    /// Whether a kind of device is a supported endpoint.
+    pub fn counts(&self, kind: &str) -> bool {
+        self.get(&format!("counts_{kind}")).is_some_and(|v| !v.is_zero())
+    }
+
+    /// Whether posts of a role are support FTE.
+    pub fn supports(&self, role: &str) -> bool {
+        self.get(&format!("supports_{role}")).is_some_and(|v| !v.is_zero())
+    }
 }

@@ -5,7 +5,8 @@ use crate::evaluate::{Costed, Outcome, is_dated};
 use crate::figure::{CostGroup, LineId};
 use crate::number::{Exact, Number};
 use crate::plan::Plan;
-use crate::schedule::{Schedule, month_of};
+use crate::schedule::{Schedule, month_of, month_start};
+use chrono::Datelike;
 use rust_decimal::Decimal;
 
 /// Cumulative direct cost at time 0 and after each month, undiscounted, USD; nothing where a month is unknown.
@@ -62,12 +63,18 @@ pub fn hours(plan: &Plan, o: &Outcome<Exact>) -> Vec<MonthHours> {
     let twelfth = |v: Exact| v / Exact::whole(12);
     let month = |month: u16| MonthHours {
         month,
-        reactive: twelfth(o.workload.reactive),
+        reactive: twelfth(o.workload.reactive) * season(plan, month),
         proactive: twelfth(o.workload.proactive),
         gap: gap_hours(plan, o, month),
         capacity: twelfth(capacity(plan, o, month)),
     };
     (0..=plan.schedule.last_month()).map(month).collect()
+}
+
+/// Tickets of a month come as those of its calendar month did.
+fn season(plan: &Plan, month: u16) -> Exact {
+    let at = usize::try_from(month_start(month, plan.as_of).month0()).unwrap_or(0);
+    plan.ticket_season.get(at).map_or_else(Exact::one, |share| Exact::Known(*share))
 }
 
 /// Frameworks share one ledger of hours: the largest effort of a month stands for all (rules 8).

@@ -94,11 +94,25 @@ pub fn item(item: &str) -> String {
 }
 
 /// Figures that are no cost line.
-const ITEMS: [(&str, &str); 38] = [
+const ITEMS: [(&str, &str); 52] = [
+    ("add", "Care added, FTE"),
     ("add_12", "Care added within 12 months, FTE"),
+    ("benefits", "Benefits of an FTE"),
+    ("bonus_and_training", "Bonus and training of an FTE"),
     ("capacity", "Capacity to absorb, FTE"),
     ("capacity_12", "Capacity to absorb within 12 months, FTE"),
     ("carried", "Hours a provider can carry"),
+    ("department", "Endpoints per FTE of the whole department"),
+    ("department_fte", "FTE of the whole department"),
+    ("endpoints", "Supported endpoints"),
+    ("fte", "Support FTE"),
+    ("growth", "Care added by a year's growth, FTE"),
+    ("hours_fte", "FTE the hours ask for"),
+    ("hours_shortfall", "FTE missing by hours"),
+    ("loaded", "Loaded cost of an FTE"),
+    ("pay", "Base pay of an FTE"),
+    ("peak_fte", "FTE the busiest month asks for"),
+    ("peak_hours", "Hours of the busiest month"),
     ("coverage_fte", "FTE to cover the hours"),
     ("effort", "Hours to close the gap"),
     ("ended_pay", "Pay of posts that end"),

@@ -237,7 +237,7 @@ impl Assessment<'_> {
 
     /// A figure's id.
     pub fn figure(&self, id: model::figure::FigureId) -> String {
-        id.text(&self.plan.quote_slugs(), &self.plan.framework_ids())
+        self.plan.figure_text(id)
     }
 
     /// The option the report is about: the one the verdict names.

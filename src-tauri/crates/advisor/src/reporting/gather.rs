@@ -15,6 +15,7 @@ use chrono::{Datelike, NaiveDate};
 use engagement::{Disposition, ImportInfo, ImportState};
 use model::Kind;
 use model::decide::{Judgement, resting};
+use model::figure::{FigureId, Period};
 use model::input::{Basis, Grade, Input};
 use model::number::Exact;
 use model::plan::Plan;
@@ -88,7 +89,7 @@ impl Gathered {
             problems: problems(session, &committed, options.redact)?,
             inputs: inputs(&prepared, &trail, &committed, &cited)?,
             sources: cited.iter().map(|id| named(&prepared, id)).collect(),
-            explained: explained(&prepared, trail),
+            explained: explained(&prepared, &judgement, trail),
             redaction,
             texts: texts(&settings)?,
             imprint,
@@ -291,10 +292,12 @@ fn published(as_of: NaiveDate, year: i32) -> String {
     }
 }
 
-/// Every figure with its formula; those in which nothing falls due are left out.
-fn explained(prepared: &Prepared, trail: Trail<'_>) -> Vec<Explained> {
+/// Every figure with its formula; those in which nothing falls due are left out, and months that decide nothing.
+fn explained(prepared: &Prepared, judgement: &Judgement, trail: Trail<'_>) -> Vec<Explained> {
     let tree = Tree::of(prepared, trail);
-    let row = |(id, value): &(model::figure::FigureId, Exact)| {
+    let decisive: Vec<Period> = judgement.thresholds.all().into_iter().map(|f| f.figure.period).collect();
+    let told = |id: &FigureId| !matches!(id.period, Period::Month(_)) || decisive.contains(&id.period);
+    let row = |(id, value): &(FigureId, Exact)| {
         let (formula, numbers) = tree.formula(*id)?;
         let numbers = Some(numbers).filter(|n| *n != formula);
         Some(Explained {
@@ -305,7 +308,7 @@ fn explained(prepared: &Prepared, trail: Trail<'_>) -> Vec<Explained> {
             numbers,
         })
     };
-    let mut list: Vec<Explained> = tree.figures.iter().filter_map(row).collect();
+    let mut list: Vec<Explained> = tree.figures.iter().filter(|(id, _)| told(id)).filter_map(row).collect();
     let mut seen = std::collections::BTreeSet::new();
     list.retain(|e| seen.insert(e.figure.clone()));
     list

@@ -22,6 +22,56 @@ pub struct FindingText {
     pub limit: Option<String>,
 }
 
+/// A figure shown beside a finding.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct Beside {
+    /// What it is.
+    pub name: String,
+    /// Figure id.
+    pub figure: String,
+    /// Value, decimal; null where there is none.
+    pub value: Option<String>,
+    /// As shown.
+    pub text: String,
+}
+
+/// Figures in rows and columns.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct Grid {
+    /// What it shows.
+    pub title: String,
+    /// What the rows are.
+    pub of: String,
+    /// Names of its columns.
+    pub head: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<GridRow>,
+}
+
+/// A row of a grid.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct GridRow {
+    /// What it is about.
+    pub name: String,
+    /// Its figures, in the order of the columns.
+    pub cells: Vec<GridCell>,
+}
+
+/// A figure of a grid.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct GridCell {
+    /// Figure id.
+    pub figure: String,
+    /// Value, decimal; null where there is none.
+    pub value: Option<String>,
+    /// As shown.
+    pub text: String,
+}
+
 /// One threshold.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
@@ -43,7 +93,7 @@ pub struct Finding {
     pub limit: Option<String>,
     /// Near band, decimals.
     pub band: Option<[String; 2]>,
-    /// Limit − value, decimal.
+    /// How far the value is from the limit, decimal; negative is past it.
     pub margin: Option<String>,
     /// In words.
     pub formula: String,
@@ -53,6 +103,14 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// The finding in one sentence.
     pub sentence: String,
+    /// The month of the horizon whose figures decide, where it is not today.
+    pub month: Option<u16>,
+    /// Figures shown beside the value.
+    pub beside: Vec<Beside>,
+    /// What is said beside it, a sentence each.
+    pub notes: Vec<String>,
+    /// Figures by month or by role; left out while a value is moved.
+    pub grids: Vec<Grid>,
     /// Shown text.
     pub text: FindingText,
 }

@@ -256,6 +256,10 @@ mod tests {
             sentence: String::new(),
             clause: String::new(),
             places,
+            month: None,
+            beside: Vec::new(),
+            notes: Vec::new(),
+            grids: Vec::new(),
         };
         assert_eq!(shown(&finding("× capacity", Exact::Known(Decimal::new(14, 1)), 1)), "1.4 ×", "a bare 1.4 says of nothing");
         assert_eq!(shown(&finding("hours", known(1304), 0)), "1,304", "the label names the unit");

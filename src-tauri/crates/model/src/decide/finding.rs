@@ -8,6 +8,7 @@ use crate::figure::{FigureId, OptionId};
 use crate::input::{Basis, InputId};
 use crate::number::Exact;
 use crate::plan::Plan;
+use crate::schedule::month_start;
 use crate::scope::Coverage;
 use rust_decimal::Decimal;
 
@@ -56,7 +57,7 @@ pub struct Finding {
     pub limit: Exact,
     /// Near band.
     pub band: Option<(Decimal, Decimal)>,
-    /// Limit − value.
+    /// How far the value is from the limit: negative is past it.
     pub margin: Exact,
     /// The figure behind the value.
     pub figure: FigureId,
@@ -72,6 +73,89 @@ pub struct Finding {
     pub sentence: String,
     /// Places its value is shown with.
     pub places: u32,
+    /// The month of the horizon whose figures decide, where it is not today.
+    pub month: Option<u16>,
+    /// Figures shown beside the value.
+    pub beside: Vec<Beside>,
+    /// What is said beside it, a sentence each.
+    pub notes: Vec<String>,
+    /// Figures by month or by role.
+    pub grids: Vec<Grid>,
+}
+
+/// How a figure is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// With so many places.
+    Number(u32),
+    /// In dollars.
+    Money,
+}
+
+impl Form {
+    /// A value so shown.
+    pub fn text(self, value: Exact) -> String {
+        match (self, value) {
+            (_, Exact::Undefined) => "no value".to_owned(),
+            (Self::Number(places), _) => crate::present::number(value, places),
+            (Self::Money, _) => crate::present::money(value),
+        }
+    }
+}
+
+/// A figure shown beside a finding.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// What it is.
+    pub name: String,
+    /// Its id, by which it is explained.
+    pub figure: FigureId,
+    /// Its value.
+    pub value: Exact,
+    /// How it is shown.
+    pub form: Form,
+}
+
+impl Beside {
+    pub(super) fn new(name: &str, figure: FigureId, value: Exact, form: Form) -> Self {
+        Self { name: name.to_owned(), figure, value, form }
+    }
+}
+
+/// A row of a grid: what it is about, and its figures.
+pub type GridRow = (String, Vec<(FigureId, Exact, Form)>);
+
+/// Figures in rows and columns.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// What it shows.
+    pub title: String,
+    /// What the rows are.
+    pub of: &'static str,
+    /// Its columns.
+    pub head: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<GridRow>,
+    /// A row is a month of the horizon, from 1.
+    pub monthly: bool,
+}
+
+impl Grid {
+    pub(super) fn by_month(plan: &Plan, title: &str, head: &[&str], rows: Vec<(u16, Vec<(FigureId, Exact, Form)>)>) -> Self {
+        let name = |month| crate::present::short_month(month_start(month, plan.as_of));
+        Self {
+            title: title.to_owned(),
+            of: "Month",
+            head: head.iter().map(|h| (*h).to_owned()).collect(),
+            rows: rows.into_iter().map(|(month, cells)| (name(month), cells)).collect(),
+            monthly: true,
+        }
+    }
+}
+
+/// `month 7 (June 2027)`, as at its first day: month 12 is the end of the year ahead.
+pub(super) fn in_month(plan: &Plan, month: u16) -> String {
+    format!("month {month} ({})", crate::present::month(month_start(month, plan.as_of)))
 }
 
 /// T1 to T4.
@@ -121,6 +205,10 @@ pub(super) fn blank(figure: FigureId, unit: &'static str, formula: &'static str)
         clause: String::new(),
         sentence: String::new(),
         places: 1,
+        month: None,
+        beside: Vec::new(),
+        notes: Vec::new(),
+        grids: Vec::new(),
     }
 }
 

@@ -22,7 +22,7 @@ pub use compliance::{clause, closing, due_day, framework_state, score_status, st
 pub use contest::{Contest, Entrant, Mark};
 pub use criteria::{CRITERIA, Scores};
 pub use eligibility::Standing;
-pub use finding::{Finding, State, Thresholds};
+pub use finding::{Beside, Finding, Form, Grid, GridRow, State, Thresholds};
 pub use flips::{Flip, flips};
 pub use payback::{Payback, against, payback};
 pub use resting::resting;

@@ -3,20 +3,24 @@
 mod calc;
 mod gate;
 mod line;
+mod loaded_cost;
 mod option;
 mod own;
 mod provider;
 mod staff;
+mod staff_ratio;
 mod velocity;
 mod workload;
 
 pub use calc::Calc;
 pub use gate::{Gap, Together, carried_days, hours_of, is_dated};
 pub use line::{Line, npv};
+pub use loaded_cost::{LOADED, LoadedCost, RoleCost};
 pub use option::{Costed, FateColumn, fate};
 pub use own::reactive_labour;
 pub use provider::stepped;
 pub use staff::Ending;
+pub use staff_ratio::{MonthRatio, StaffRatio};
 pub use velocity::Velocity;
 pub use workload::Workload;
 
@@ -29,12 +33,8 @@ use crate::scope::Domains;
 pub struct Outcome<N> {
     /// Hours.
     pub workload: Workload<N>,
-    /// Endpoints ÷ support FTE; undefined without staff.
-    pub ratio: N,
-    /// The ratio from each month in which a post has ended.
-    pub ratio_later: Vec<(u16, N, N)>,
-    /// FTE missing at the limit.
-    pub shortfall: N,
+    /// Endpoints per support FTE.
+    pub staff_ratio: StaffRatio<N>,
     /// A gap per framework of the plan.
     pub gaps: Vec<Gap<N>>,
     /// What the dated gaps ask for together, where there are several.
@@ -43,8 +43,8 @@ pub struct Outcome<N> {
     pub required_fte: N,
     /// Demand and capacity.
     pub velocity: Velocity<N>,
-    /// Today's loaded cost per FTE: the sum of its staff, turnover, coverage and tools lines in year 1 ÷ FTE.
-    pub loaded_fte: N,
+    /// What one FTE costs.
+    pub loaded_cost: LoadedCost<N>,
     /// Present value of the personnel lines of in-house at R: what the hurdle is a share of.
     pub personnel: N,
     /// Saving against Today below which Today stays, in present value.
@@ -66,43 +66,29 @@ impl<N> Outcome<N> {
 pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
     let w = workload::workload(&c);
     let of = |subject, item, value| c.name(FigureId::of(subject, item), value);
-    let ratio = of(Subject::StaffRatio, "value", w.endpoints / w.fte);
-    let shortfall = of(Subject::StaffRatio, "shortfall", w.endpoints / c.get(c.plan.limits.ratio_limit) - w.fte);
-    let ratio_later = ratio_later(&c, &w);
+    let staff_ratio = staff_ratio::staff_ratio(&c, &w);
     let gaps = gate::gaps(&c, &w);
     let together = gate::together(&c, &gaps);
     let required_fte = workload::required_fte(&c, &w, gate::gap_fte(&c, &w, &gaps));
     let velocity = velocity::velocity(&c, &w, gate::dated_hours(&c, &gaps));
     let mut options = options(&c, &w, required_fte);
     option::compare(&c, &mut options);
-    let loaded_fte = of(Subject::LoadedCost, "loaded_fte", loaded(&options, w.fte));
+    let loaded_cost = loaded_cost::loaded_cost(&c, &options, w.fte);
     let personnel = of(Subject::LoadedCost, "personnel", personnel(&c, &options));
     let hurdle = of(Subject::LoadedCost, "hurdle", hurdle(&c, &options, personnel));
     Outcome {
         workload: w,
-        ratio,
-        ratio_later,
-        shortfall,
+        staff_ratio,
         gaps,
         together,
         required_fte,
         velocity,
-        loaded_fte,
+        loaded_cost,
         personnel,
         hurdle,
         options,
         figures: c.into_figures(),
     }
-}
-
-/// Ratio and shortfall from each month in which a support post has ended (rules 7).
-fn ratio_later<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> Vec<(u16, N, N)> {
-    let gone = |month: u16| N::total(c.plan.leaving.iter().filter(|l| l.month <= month).map(|l| c.get(l.fte)));
-    let later = |month: u16| {
-        let fte = w.fte - gone(month);
-        (month, w.endpoints / fte, w.endpoints / c.get(c.plan.limits.ratio_limit) - fte)
-    };
-    c.plan.leaving.iter().map(|l| later(l.month)).collect()
 }
 
 fn options<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, required: N) -> Vec<Costed<N>> {
@@ -120,14 +106,6 @@ fn options<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, required: N) -> Vec<Cost
         options.push(provided(provider::quoted(c, w, quote, id)));
     }
     options
-}
-
-/// Rules 2: the sum of the lines ÷ FTE, no second formula.
-fn loaded<N: Number>(options: &[Costed<N>], fte: N) -> N {
-    let lines = [LineId::InternalStaff, LineId::Turnover, LineId::Coverage, LineId::Tools];
-    let today = options.iter().filter(|o| o.id == OptionId::Today).flat_map(|o| &o.lines);
-    let first = today.filter(|l| lines.contains(&l.id) && l.applies).filter_map(|l| l.yearly.first().copied());
-    N::total(first) / fte
 }
 
 /// min(share × personnel lines of in-house at R, a stated sum); without staff a share of Today's cost. Borrowed from

@@ -17,7 +17,7 @@ pub use people::PeopleFacts;
 pub use projects::{ProjectFact, SurfaceChange};
 pub use quotes::{CmmcAnswer, QuoteFact, Tier};
 pub use score::{Score, ScoreStatus};
-pub use staff::{PostFact, StaffFacts};
+pub use staff::{LeavingFact, PostFact, StaffFacts};
 pub use tickets::TicketFacts;
 
 use crate::cell::{CellId, CellTotal};

@@ -34,6 +34,17 @@ pub struct PostFact {
     pub hands_on: Option<Counted>,
 }
 
+/// A post whose end is known and still to come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeavingFact {
+    /// Last day.
+    pub end: NaiveDate,
+    /// Role.
+    pub role: String,
+    /// FTE.
+    pub fte: Counted,
+}
+
 /// Every support post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffFacts {
@@ -41,8 +52,8 @@ pub struct StaffFacts {
     pub posts: Vec<PostFact>,
     /// Active rows whose title is in IT, but of no known role, with their FTE: they may or may not support.
     pub unclassified: Counted,
-    /// Support posts that end after the as-of date: the day and their FTE; managers apart, they count by share.
-    pub leaving: Vec<(NaiveDate, Counted)>,
+    /// Support posts that end after the as-of date; managers apart, they count by share.
+    pub leaving: Vec<LeavingFact>,
     /// Everyone active, support or not.
     pub headcount: Counted,
 }
@@ -76,11 +87,10 @@ fn is_active(cell: &CellTotal, as_of: NaiveDate) -> bool {
     started && !ended
 }
 
-/// A post whose end is known and still to come.
-fn leaving(cell: &CellTotal, as_of: NaiveDate) -> Option<(NaiveDate, Counted)> {
-    cell.dim("role").filter(|r| !matches!(*r, "none" | "manager"))?;
+fn leaving(cell: &CellTotal, as_of: NaiveDate) -> Option<LeavingFact> {
+    let role = cell.dim("role").filter(|r| !matches!(*r, "none" | "manager"))?.to_owned();
     let end: NaiveDate = cell.dim("end")?.parse().ok()?;
-    (end >= as_of).then(|| (end, Counted { value: cell_fte(cell), cells: vec![cell.id] }))
+    (end >= as_of).then(|| LeavingFact { end, role, fte: Counted { value: cell_fte(cell), cells: vec![cell.id] } })
 }
 
 /// Contract FTE where stated, else paid hours ÷ 2,080, else one post a person.

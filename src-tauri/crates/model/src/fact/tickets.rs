@@ -22,6 +22,8 @@ pub struct TicketFacts {
     pub after_hours_share: Option<Counted>,
     /// Tickets by month, oldest first.
     pub by_month: Vec<(String, u64)>,
+    /// Tickets of the busiest month ÷ those of a mean month, where more than one month is covered.
+    pub peak: Option<Counted>,
 }
 
 /// One tier's share and handling time.
@@ -48,8 +50,16 @@ impl TicketFacts {
             tiers: TIERS.iter().map(|tier| tier_fact(tier, &year)).collect(),
             after_hours_share: share(&year, "after_hours", "yes"),
             by_month: months.iter().map(|m| ((*m).to_owned(), count_in(&year, m))).collect(),
+            peak: peak(&year, &months),
         })
     }
+}
+
+fn peak(year: &[&CellTotal], months: &BTreeSet<&str>) -> Option<Counted> {
+    let busiest = months.iter().max_by_key(|m| count_in(year, m)).filter(|_| months.len() > 1)?;
+    let all = Counted::records(year.iter().copied());
+    let most = Decimal::from(count_in(year, busiest)) * Decimal::from(months.len());
+    Some(Counted { value: most.checked_div(all.value)?, cells: all.cells })
 }
 
 fn count_in(year: &[&CellTotal], month: &str) -> u64 {

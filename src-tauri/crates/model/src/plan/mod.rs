@@ -49,6 +49,8 @@ pub struct Post {
     pub training: InputId,
     /// Stated FTE that end beside the whole posts where a provider carries what the role does (rules 1).
     pub reduced: Option<InputId>,
+    /// Policy counts the role as support FTE.
+    pub supports: bool,
     /// The role ends where a provider carries all of these; empty: never.
     pub ends_with: Domains,
 }
@@ -211,6 +213,8 @@ pub struct Surface {
     pub net: InputId,
     /// Units one FTE cares for.
     pub care: InputId,
+    /// Its kind counts as supported endpoints.
+    pub counts: bool,
 }
 
 /// A support post whose end is known.
@@ -220,6 +224,8 @@ pub struct Leaving {
     pub month: u16,
     /// FTE.
     pub fte: InputId,
+    /// Policy counts its role as support FTE.
+    pub supports: bool,
 }
 
 /// An approved hire.
@@ -229,6 +235,8 @@ pub struct LandedHire {
     pub month: u16,
     /// FTE.
     pub fte: InputId,
+    /// Policy counts its role as support FTE.
+    pub supports: bool,
 }
 
 /// Where the yearly tickets come from.
@@ -247,6 +255,17 @@ pub enum Servers {
     Count(InputId),
     /// A share of the endpoints.
     Share(InputId),
+}
+
+/// Devices that are listed and not counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Uncounted {
+    /// Of a kind policy leaves out.
+    pub left_out: Decimal,
+    /// Not seen within the policy's days.
+    pub stale: Decimal,
+    /// Of no known kind: they may or may not count.
+    pub unclassified: Decimal,
 }
 
 /// What is required.
@@ -291,6 +310,12 @@ pub struct Plan {
     pub servers: Servers,
     /// Tickets a year.
     pub tickets: Tickets,
+    /// Tickets of the busiest month ÷ those of a mean month, where more than one month was counted.
+    pub ticket_peak: Option<InputId>,
+    /// Tickets of each calendar month, January first, ÷ those of a mean month; one where none were counted.
+    pub ticket_season: [Decimal; 12],
+    /// Devices beside the endpoints.
+    pub uncounted: Uncounted,
     /// Sites, where a quote asks.
     pub sites: InputId,
     /// Posts in force.
@@ -325,6 +350,8 @@ pub struct Plan {
     pub frameworks_known: bool,
     /// Surface coming.
     pub surface: Vec<Surface>,
+    /// Projects were imported, so that none is a statement.
+    pub projects_known: bool,
     /// An automation- or AI-led programme is under way.
     pub programme: bool,
     /// Support posts that end within the horizon.
@@ -362,6 +389,12 @@ impl Plan {
     /// Slugs of the quotes, for figure ids.
     pub fn quote_slugs(&self) -> Vec<String> {
         self.quotes.iter().map(|q| q.slug.clone()).collect()
+    }
+
+    /// The id of a figure.
+    pub fn figure_text(&self, id: crate::figure::FigureId) -> String {
+        let roles: Vec<String> = self.posts.iter().map(|p| p.role.clone()).collect();
+        id.text(&self.quote_slugs(), &self.framework_ids(), &roles)
     }
 
     /// Ids of the frameworks, for figure ids.

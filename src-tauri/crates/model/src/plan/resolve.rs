@@ -2,9 +2,9 @@
 //!
 //! A stated value stands before a measured one: it was typed on purpose, and *explain* shows it as stated.
 
-use super::{Assumptions, Contract, LandedHire, Leaving, Limits, Plan, Scope, Servers, Surface, Tickets};
+use super::{Assumptions, Contract, LandedHire, Leaving, Limits, Plan, Scope, Servers, Surface, Tickets, Uncounted};
 use super::{resolve_frameworks, resolve_quotes, resolve_staff};
-use crate::fact::{ContractFact, Counted, Facts};
+use crate::fact::{ContractFact, Counted, DeviceFacts, Facts, TicketFacts};
 use crate::framework::Catalogue;
 use crate::input::{Basis, Grade, Input, InputId, InputTable, Spread};
 use crate::pack::Pack;
@@ -27,11 +27,12 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
     let policy = pack.policy.with(&profile.stated);
     r.policy(&policy);
     let limits = Limits::collect(|name| r.inputs.find(name).ok_or(MissingDefault(name)))?;
-    let staff = resolve_staff::staff(&mut r, facts.staff.as_ref())?;
+    let mut staff = resolve_staff::staff(&mut r, facts.staff.as_ref())?;
+    staff.posts.iter_mut().for_each(|post| post.supports = policy.supports(&post.role));
     let contracts = contracts(&mut r, &facts.costs.contracts);
-    let (surface, programme) = surface(&mut r, facts, &assume);
-    let hires: Vec<_> = profile.hires.iter().enumerate().filter_map(|(at, h)| hire(&mut r, at, h)).collect();
-    let leaving = leaving(&mut r, facts);
+    let (surface, programme) = surface(&mut r, facts, (&assume, &policy));
+    let hires: Vec<_> = profile.hires.iter().enumerate().filter_map(|(at, h)| hire(&mut r, at, h, &policy)).collect();
+    let leaving = leaving(&mut r, facts, &policy);
     let schedule = Schedule::new(profile.horizon_years, starts(pack.timing.overlap_months, &contracts));
     let today = Scope { domains: profile.today_domains.unwrap_or(Domains::ALL), coverage: profile.today_coverage };
     let required = Scope {
@@ -55,6 +56,14 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
         endpoints: endpoints(&mut r, facts),
         servers: servers(&mut r, devices.map(|d| &d.servers))?,
         tickets: tickets(&mut r, facts.tickets.as_ref().map(|t| &t.per_year))?,
+        ticket_peak: r.optional(
+            "ticket_peak",
+            "Tickets of the busiest month against a mean month",
+            "ratio",
+            facts.tickets.as_ref().and_then(|t| t.peak.as_ref()),
+        ),
+        ticket_season: facts.tickets.as_ref().map_or([Decimal::ONE; 12], season),
+        uncounted: devices.map_or_else(Uncounted::default, uncounted),
         sites: r.fact("sites", "Sites", "sites", None),
         posts: staff.posts,
         mix: staff.mix,
@@ -72,6 +81,7 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
         unassessed,
         frameworks_known: profile.frameworks.is_some(),
         surface,
+        projects_known: facts.projects.is_some(),
         programme,
         leaving,
         hires,
@@ -180,22 +190,46 @@ fn starts(overlap: u16, contracts: &[Contract]) -> Vec<u16> {
     std::iter::once(overlap + 1).chain(ends).collect()
 }
 
-fn surface(r: &mut Resolver<'_>, facts: &Facts, assume: &Assumptions) -> (Vec<Surface>, bool) {
+/// Tickets of each calendar month against the mean of the months counted.
+fn season(tickets: &TicketFacts) -> [Decimal; 12] {
+    let mut season = [Decimal::ONE; 12];
+    let sum: u64 = tickets.by_month.iter().map(|(_, n)| n).sum();
+    let mean = Decimal::from(sum).checked_div(Decimal::from(tickets.by_month.len())).unwrap_or_default();
+    for (month, count) in &tickets.by_month {
+        let at = month.rsplit('-').next().and_then(|m| m.parse::<usize>().ok()).and_then(|m| m.checked_sub(1));
+        if let Some((slot, share)) = at.and_then(|at| season.get_mut(at)).zip(Decimal::from(*count).checked_div(mean)) {
+            *slot = share;
+        }
+    }
+    season
+}
+
+fn uncounted(devices: &DeviceFacts) -> Uncounted {
+    Uncounted { left_out: devices.uncounted.value, stale: devices.stale.value, unclassified: devices.unclassified.value }
+}
+
+fn surface(r: &mut Resolver<'_>, facts: &Facts, (assume, policy): (&Assumptions, &Policy)) -> (Vec<Surface>, bool) {
     let mut surface = Vec::new();
     let mut programme = false;
     for (at, project) in facts.projects.iter().flatten().enumerate() {
+        // A programme under way is one, whenever its surface counts.
+        programme |= project.programme;
         let Some(cutover) = project.cutover else {
             r.notes.push(format!("Project {}: no cutover date, so its surface is not counted.", project.name));
             continue;
         };
         let month = month_of(cutover, r.profile.as_of) + 1;
         let Ok(month) = u16::try_from(month) else { continue };
-        programme |= project.programme;
         for change in &project.changes {
             let name = format!("project.{}.{}", at + 1, change.care);
             let label = format!("{}: net {}s", project.name, change.care);
             let net = Counted { value: change.net, cells: vec![project.cell] };
-            surface.push(Surface { month, net: r.fact(&name, &label, "units", Some(&net)), care: care(assume, change.care) });
+            surface.push(Surface {
+                month,
+                net: r.fact(&name, &label, "units", Some(&net)),
+                care: care(assume, change.care),
+                counts: counts(policy, change.care),
+            });
         }
     }
     (surface, programme)
@@ -211,24 +245,38 @@ fn care(assume: &Assumptions, kind: &str) -> InputId {
     }
 }
 
+/// Whether surface of a kind is a supported endpoint, by the kind of device it is.
+fn counts(policy: &Policy, kind: &str) -> bool {
+    match kind {
+        "endpoint" => policy.counts("workstation") || policy.counts("laptop"),
+        "vm" => policy.counts("server_virtual"),
+        "server" => policy.counts("server_physical"),
+        _ => false,
+    }
+}
+
 /// A hire lands the days to fill the post and the months to become useful after its approval (rules 9).
-fn hire(r: &mut Resolver<'_>, at: usize, hire: &crate::profile::Hire) -> Option<LandedHire> {
+fn hire(r: &mut Resolver<'_>, at: usize, hire: &crate::profile::Hire, policy: &Policy) -> Option<LandedHire> {
     let timing = r.pack.timing;
     let day = hire.approved.checked_add_days(Days::new(timing.hire_fill_days.into()))?;
     let day = day.checked_add_months(Months::new(timing.hire_useful_months.into()))?;
     let month = u16::try_from((month_of(day, r.profile.as_of) + 1).max(0)).ok()?;
     let fte = r.constant(&format!("hire.{}.fte", at + 1), &format!("Approved hire, {}", hire.role), "FTE", hire.fte);
-    (month <= u16::from(r.profile.horizon_years) * MONTHS).then_some(LandedHire { month, fte })
+    let lands = month <= u16::from(r.profile.horizon_years) * MONTHS;
+    // A role policy does not know is support.
+    let supports = policy.get(&format!("supports_{}", hire.role)).is_none_or(|v| !v.is_zero());
+    lands.then_some(LandedHire { month, fte, supports })
 }
 
 /// Posts that end within the horizon, from the month after.
-fn leaving(r: &mut Resolver<'_>, facts: &Facts) -> Vec<Leaving> {
+fn leaving(r: &mut Resolver<'_>, facts: &Facts, policy: &Policy) -> Vec<Leaving> {
     let mut leaving = Vec::new();
-    for (at, (end, fte)) in facts.staff.iter().flat_map(|s| &s.leaving).enumerate() {
-        let month = u16::try_from((month_of(*end, r.profile.as_of) + 1).max(1)).unwrap_or(u16::MAX);
+    for (at, fact) in facts.staff.iter().flat_map(|s| &s.leaving).enumerate() {
+        let month = u16::try_from((month_of(fact.end, r.profile.as_of) + 1).max(1)).unwrap_or(u16::MAX);
         if month <= u16::from(r.profile.horizon_years) * MONTHS {
             let name = format!("leaving.{}.fte", at + 1);
-            leaving.push(Leaving { month, fte: r.fact(&name, &format!("Support post that ends on {end}"), "FTE", Some(fte)) });
+            let fte = r.fact(&name, &format!("Support post that ends on {}", fact.end), "FTE", Some(&fact.fte));
+            leaving.push(Leaving { month, fte, supports: policy.supports(&fact.role) });
         }
     }
     leaving.sort_by_key(|l| l.month);

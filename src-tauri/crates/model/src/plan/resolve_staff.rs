@@ -80,6 +80,7 @@ fn post(
         bonus,
         training: measured_or(r, &format!("training.{role}"), "training", "Training", "USD/FTE-year", measured(|f| &f.training))?,
         reduced: r.optional(&format!("reduced_fte.{role}"), &format!("Stated reduction, {}", title(role)), "FTE", None),
+        supports: true,
         ends_with: ends_with(role),
     })
 }

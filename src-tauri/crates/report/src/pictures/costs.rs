@@ -273,7 +273,7 @@ pub fn users_curve(a: &Assessment<'_>) -> UsersCurve {
     let line = Exact::Known(a.plan.policy.loaded_line);
     let point = |option: &Costed<Exact>| {
         let fee = series::fee_per_user_month(a.plan, option)?;
-        let users = series::users_for(o.loaded_fte, fee);
+        let users = series::users_for(o.loaded_cost.fte, fee);
         Some(CurvePoint {
             series: Some(a.series(option.id)),
             name: a.short_name(option.id),
@@ -287,10 +287,10 @@ pub fn users_curve(a: &Assessment<'_>) -> UsersCurve {
     UsersCurve {
         finding: curve_finding(a, today),
         caption: "Users a loaded FTE's yearly cost buys at a managed fee, US$ per user and month, first year".to_owned(),
-        curve: curve(o.loaded_fte),
+        curve: curve(o.loaded_cost.fte),
         level: size(today).map(|level| (level, format!("{} users per support FTE today", number(today, 0)))),
         line_curve: curve(line),
-        names: [format!("loaded FTE {}", present::money(o.loaded_fte)), format!("line {}", present::money(line))],
+        names: [format!("loaded FTE {}", present::money(o.loaded_cost.fte)), format!("line {}", present::money(line))],
         points: ranked.filter_map(point).take(6).collect(),
     }
 }
@@ -305,11 +305,11 @@ fn curve_finding(a: &Assessment<'_>, today: Exact) -> String {
     let o = &a.judgement.outcome;
     let best = a.leader().into_iter().chain(a.judgement.ranking()).filter_map(|id| o.option(id));
     let best = best.filter_map(|option| series::fee_per_user_month(a.plan, option).map(|fee| (option.id, fee))).next();
-    match (best, today.known(), o.loaded_fte.known()) {
+    match (best, today.known(), o.loaded_cost.fte.known()) {
         (Some((id, fee)), Some(_), Some(_)) => format!(
             "One loaded FTE costs what {} charges for {} users; today one supports {}",
             a.option_name(id),
-            number(series::users_for(o.loaded_fte, fee), 0),
+            number(series::users_for(o.loaded_cost.fte, fee), 0),
             number(today, 0)
         ),
         _ => "The users one loaded FTE's money buys at a managed fee".to_owned(),

@@ -2,17 +2,16 @@
 
 use crate::assessment::{Assessment, Evidence};
 use crate::chart::DrawError;
-use crate::document::{Cell, Column, Figure, Op, Row, RowLook, Run, Table};
+use crate::document::{Cell, Column, Figure, Op, Row, Run, Table};
 use crate::edition::words::{heading, leading, note, prose, section};
 use crate::face::Faces;
 use crate::pictures;
-use model::decide::Finding;
-use model::evaluate::Line;
+use model::decide::{Beside, Finding, Form, Grid, GridRow};
 use model::fact::OpenState;
-use model::figure::{FigureId, LineId, OptionId, Subject};
+use model::figure::{FigureId, Subject};
 use model::number::Exact;
 use model::plan::Framework;
-use model::present::{day, money, number, sentence_start};
+use model::present::{day, number, sentence_start};
 use model::terms;
 
 /// The section.
@@ -25,13 +24,15 @@ pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Dra
     ops.push(Op::Figure(Figure::of(&bars, faces, width)?.untitled()));
     let t = &a.judgement.thresholds;
     ops.extend(finding(a, 0, &t.staff_ratio));
-    ops.push(staff(a));
+    ops.extend(figures(a, &t.staff_ratio));
     ops.extend(finding(a, 1, &t.compliance));
     ops.extend(compliance(a, faces, width)?);
     ops.extend(finding(a, 2, &t.velocity));
-    ops.extend(velocity(a, faces, width)?);
+    ops.extend(figures(a, &t.velocity));
+    ops.extend(workload(a, faces, width)?);
     ops.extend(finding(a, 3, &t.loaded_cost));
-    ops.extend(loaded(a, faces, width)?);
+    ops.extend(figures(a, &t.loaded_cost));
+    ops.extend(curve(a, faces, width)?);
     Ok(ops)
 }
 
@@ -61,9 +62,10 @@ fn facts(a: &Assessment<'_>, at: usize, f: &Finding) -> Op {
         rows.push(pair("Near", Cell::words(format!("{} to {}", text(low), text(high)))));
     }
     rows.push(pair("Formula", Cell::words(f.formula)));
-    let flags: Vec<String> = f.flags.iter().map(|flag| flag_words(flag).to_owned()).collect();
-    if !flags.is_empty() {
-        rows.push(pair("Beside it", Cell::words(flags.join(" "))));
+    let beside =
+        if f.notes.is_empty() { f.flags.iter().map(|flag| flag_words(flag).to_owned()).collect() } else { f.notes.clone() };
+    if !beside.is_empty() {
+        rows.push(pair("Beside it", Cell::words(beside.join(" "))));
     }
     if !f.missing.is_empty() {
         rows.push(pair("Not known", Cell::words(a.words(&f.missing.join(", ")))));
@@ -78,12 +80,7 @@ fn limit_places(f: &Finding) -> u32 {
 
 fn flag_words(flag: &str) -> &str {
     match flag {
-        "over_120k" => "A loaded FTE is over the line.",
-        "base_pay_trap" => "The option's total is under the base pay of the posts that end: base pay alone misleads.",
-        "contracted_cover" => "Contracts carry part of the work, so the ratio is not all there is.",
-        "crosses_later" => "It crosses later with posts that end.",
         "self_set_date" => "The day was set by the client itself.",
-        "no_programme" => "No automation- or AI-led programme is under way: at most near.",
         other => other,
     }
 }
@@ -121,21 +118,32 @@ fn narrow(table: Table) -> Table {
     Table { measure: Some(320.0), whole: true, ..table }
 }
 
-fn staff(a: &Assessment<'_>) -> Op {
-    let w = &a.judgement.outcome.workload;
-    let of = |item| FigureId::of(Subject::Workload, item);
-    ledger(
-        a,
-        &[
-            ("Support FTE", w.fte, of("support_fte"), 2),
-            ("Tickets a year", w.tickets_a_year, of("tickets"), 0),
-            ("Hours of tickets a year", w.reactive, of("reactive_hours"), 0),
-            ("Hours of patching and upkeep a year", w.proactive, of("proactive_hours"), 0),
-            ("Usable hours of one FTE a year", w.usable_per_fte, of("usable_hours_per_fte"), 0),
-            ("Hours the team can give a year", w.capacity, of("capacity"), 0),
-            ("FTE at required scope", a.judgement.outcome.required_fte, of("required_fte"), 2),
-        ],
-    )
+/// What stands beside a finding: figures, and those by month or role.
+fn figures(a: &Assessment<'_>, f: &Finding) -> Vec<Op> {
+    let row = |b: &Beside| {
+        let run = Run::plain(b.form.text(b.value)).to(format!("figure.{}", a.figure(b.figure)));
+        Row::of(vec![Cell::words(&b.name), Cell::of(vec![run])])
+    };
+    let columns = vec![Column::words(1.0), Column::figures(90.0)];
+    let table = narrow(Table::new(columns, Table::heads(["Figure", "Value"]), f.beside.iter().map(row).collect()));
+    std::iter::once(Op::Table(table)).chain(f.grids.iter().flat_map(|g| grid(a, g))).collect()
+}
+
+/// Months apart that a table by month shows; the rest lies between.
+const MONTHS_APART: usize = 3;
+
+fn grid(a: &Assessment<'_>, g: &Grid) -> Vec<Op> {
+    let cell = |(id, value, form): &(FigureId, Exact, Form)| {
+        let run = Run::plain(form.text(*value));
+        // Months have no place in the list of figures: they come about as month 12 does.
+        Cell::of(vec![if g.monthly { run } else { run.to(format!("figure.{}", a.figure(*id))) }])
+    };
+    let shown = g.rows.iter().enumerate().filter(|(at, _)| !g.monthly || (at + 1) % MONTHS_APART == 0);
+    let row = |(name, cells): &GridRow| Row::of(std::iter::once(Cell::words(name)).chain(cells.iter().map(cell)).collect());
+    let rows = shown.map(|(_, r)| row(r)).collect();
+    let columns = std::iter::once(Column::words(1.0)).chain(g.head.iter().map(|_| Column::figures(68.0))).collect();
+    let head = std::iter::once(g.of).chain(g.head.iter().map(String::as_str)).map(Cell::quiet).collect();
+    vec![heading(3, g.title.clone()), Op::Table(Table { whole: true, ..Table::new(columns, head, rows) })]
 }
 
 fn compliance(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
@@ -185,47 +193,16 @@ fn state(state: OpenState) -> &'static str {
     }
 }
 
-fn velocity(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
-    let v = &a.judgement.outcome.velocity;
-    let of = |item| FigureId::of(Subject::Velocity, item);
-    let mut ops = vec![ledger(
-        a,
-        &[
-            ("FTE of care added by month 12", v.add_12, of("add_12"), 2),
-            ("FTE that can absorb it in month 12", v.capacity_12, of("capacity_12"), 2),
-        ],
-    )];
-    if let Some(chart) = pictures::workload(a) {
-        ops.push(Op::Figure(Figure::of(&chart, faces, width)?));
-    }
-    Ok(ops)
+fn workload(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+    let chart = pictures::workload(a);
+    chart.iter().map(|chart| Ok(Op::Figure(Figure::of(chart, faces, width)?))).collect()
 }
 
-/// What one loaded FTE is made of, and what its money buys.
-fn loaded(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
-    let o = &a.judgement.outcome;
-    let parts = [LineId::InternalStaff, LineId::Turnover, LineId::Coverage, LineId::Tools];
-    let today = o.option(OptionId::Today);
-    let lines = today.into_iter().flat_map(|t| &t.lines).filter(|l| parts.contains(&l.id) && l.applies);
-    let row = |l: &Line<Exact>| {
-        let id = FigureId::option(OptionId::Today, l.id.name()).during(model::figure::Period::Year(1));
-        let amount = l.yearly.first().map_or_else(|| "–".to_owned(), |y| money(*y));
-        Row::of(vec![Cell::words(terms::line(l.id)), Cell::of(vec![Run::plain(amount).to(format!("figure.{}", a.figure(id)))])])
-    };
-    let mut rows: Vec<Row> = lines.map(row).collect();
-    rows.push(Row::of(vec![Cell::words("÷ support FTE"), Cell::words(number(o.workload.fte, 2))]));
-    let loaded =
-        Run::bold(money(o.loaded_fte)).to(format!("figure.{}", a.figure(FigureId::of(Subject::LoadedCost, "loaded_fte"))));
-    rows.push(Row::of(vec![Cell::bold("One loaded FTE a year"), Cell::of(vec![loaded])]).look(RowLook::Total));
-    rows.push(Row::of(vec![
-        Cell::words("The line it is held against"),
-        Cell::words(money(Exact::Known(a.plan.policy.loaded_line))),
-    ]));
-    let columns = vec![Column::words(1.0), Column::figures(90.0)];
-    let mut ops = vec![Op::Table(narrow(Table::new(columns, Table::heads(["Today, year 1", "US$"]), rows)))];
+/// What the money of one loaded FTE buys.
+fn curve(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
     let curve = pictures::users_curve(a);
-    if !curve.curve.is_empty() {
-        ops.push(Op::Figure(Figure::of(&curve, faces, width)?));
+    if curve.curve.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(ops)
+    Ok(vec![Op::Figure(Figure::of(&curve, faces, width)?)])
 }
