@@ -35,6 +35,8 @@ mod state;
 mod studied;
 mod study;
 mod swing;
+#[cfg(test)]
+mod thresholds;
 mod touched;
 mod uncertainty;
 mod waiting;

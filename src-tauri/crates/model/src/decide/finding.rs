@@ -122,8 +122,11 @@ impl Beside {
     }
 }
 
+/// A figure in a grid: its id, its value and how it is shown.
+pub type GridCell = (FigureId, Exact, Form);
+
 /// A row of a grid: what it is about, and its figures.
-pub type GridRow = (String, Vec<(FigureId, Exact, Form)>);
+pub type GridRow = (String, Vec<GridCell>);
 
 /// Figures in rows and columns.
 #[derive(Debug, Clone)]
@@ -141,7 +144,7 @@ pub struct Grid {
 }
 
 impl Grid {
-    pub(super) fn by_month(plan: &Plan, title: &str, head: &[&str], rows: Vec<(u16, Vec<(FigureId, Exact, Form)>)>) -> Self {
+    pub(super) fn by_month(plan: &Plan, title: &str, head: &[&str], rows: Vec<(u16, Vec<GridCell>)>) -> Self {
         let name = |month| crate::present::short_month(month_start(month, plan.as_of));
         Self {
             title: title.to_owned(),

@@ -1,7 +1,7 @@
 //! T4: managed service at equivalent scope against in-house at required scope (rules 10).
 
 use super::eligibility::Standing;
-use super::finding::{Beside, Finding, Form, Grid, State, blank, is_managed, required_facts, unknown_sentence};
+use super::finding::{Beside, Finding, Form, Grid, GridRow, State, blank, is_managed, required_facts, unknown_sentence};
 use crate::evaluate::{Costed, Outcome, RoleCost};
 use crate::figure::{FigureId, OptionId, Subject};
 use crate::number::Exact;
@@ -125,7 +125,7 @@ fn roles(plan: &Plan, o: &Outcome<Exact>) -> Option<Grid> {
     })
 }
 
-fn row(at: usize, post: &Post, cost: &RoleCost<Exact>) -> (String, Vec<(FigureId, Exact, Form)>) {
+fn row(at: usize, post: &Post, cost: &RoleCost<Exact>) -> GridRow {
     let of = |item| FigureId::of(Subject::Post(u16::try_from(at).unwrap_or(u16::MAX)), item);
     let mut cells = vec![
         (of("pay"), cost.pay),
