@@ -106,6 +106,19 @@ const POLICY: &[(&str, &str)] = &[
     ("guess_share_limit", "0.30"),
     ("data_age_months", "12"),
     ("self_set_due_months", "12"),
+    ("counts_workstation", "1"),
+    ("counts_laptop", "1"),
+    ("counts_server_physical", "1"),
+    ("counts_server_virtual", "1"),
+    ("counts_mobile", "1"),
+    ("counts_network", "0"),
+    ("counts_printer", "0"),
+    ("counts_other", "0"),
+    ("supports_administrator", "1"),
+    ("supports_support", "1"),
+    ("supports_network_support", "1"),
+    ("supports_security", "1"),
+    ("supports_manager", "1"),
 ];
 
 fn number(entry: &Value, key: &str) -> Decimal {
