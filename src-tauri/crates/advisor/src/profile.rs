@@ -5,14 +5,15 @@ use crate::pack::catalogues;
 use chrono::NaiveDate;
 use model::framework::named;
 use model::input::Spread;
-use model::profile::{Hire, InForce, Profile};
+use model::figure::LineId;
+use model::profile::{Hire, InForce, Planned, Profile};
 use model::scope::{Coverage, Domain, Domains};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Keys that are read by name; every other key is a typed value of the input of that name.
-const NAMED: [&str; 22] = [
+const NAMED: [&str; 26] = [
     "name",
     "industry",
     "prepared_by",
@@ -35,6 +36,10 @@ const NAMED: [&str; 22] = [
     "on_call_paid",
     "hires",
     "prepared_for",
+    "co_managed.coverage",
+    "planned",
+    "capital.lines",
+    "small_options",
 ];
 
 /// Larger values are slips, and would leave the range money is computed in.
@@ -58,6 +63,10 @@ pub fn profile(settings: &BTreeMap<String, String>) -> Result<Profile, Error> {
         hires: s.hires()?,
         core_domains: s.domains("core_domains")?.unwrap_or_default(),
         co_managed_domains: s.domains("co_managed.domains")?.unwrap_or(desk),
+        co_managed_coverage: s.coverage("co_managed.coverage")?,
+        planned: s.planned()?,
+        capital_lines: s.lines("capital.lines")?,
+        small_options: s.flag("small_options")?.unwrap_or(true),
         break_fix_keeps_posts: s.flag("break_fix.keeps_posts")?,
         on_call: s.flag("on_call_paid")?.unwrap_or(false),
     })
@@ -177,6 +186,28 @@ impl Settings {
             })
         };
         value.as_array().ok_or_else(bad)?.iter().map(|v| hire(v).ok_or_else(bad)).collect()
+    }
+
+    /// Planned changes of users and endpoints, each from a day on.
+    fn planned(&self) -> Result<Vec<Planned>, Error> {
+        let Some(value) = self.values.get("planned") else { return Ok(Vec::new()) };
+        let bad = || Error::bad_setting("planned", "each needs from (a day), and users or endpoints more (or fewer)");
+        let read = |v: &Value| {
+            let number = |key: &str| v.get(key).map_or(Some(Decimal::ZERO), decimal).filter(|n| n.abs() < Decimal::from(MOST));
+            let from = v.get("from")?.as_str()?.parse().ok()?;
+            let planned = Planned { from, users: number("users")?, endpoints: number("endpoints")? };
+            Some(planned).filter(|p| !(p.users.is_zero() && p.endpoints.is_zero()))
+        };
+        value.as_array().ok_or_else(bad)?.iter().map(|v| read(v).ok_or_else(bad)).collect()
+    }
+
+    fn lines(&self, key: &str) -> Result<Vec<LineId>, Error> {
+        let Some(value) = self.values.get(key) else { return Ok(Vec::new()) };
+        let line = |word: String| {
+            let found = LineId::ALL.into_iter().find(|l| l.name() == word.replace(' ', "_"));
+            found.ok_or_else(|| Error::bad_setting(key, &format!("“{word}” is no cost line, like transition or tools")))
+        };
+        words(value).into_iter().map(line).collect()
     }
 
     fn stated(&self) -> Result<BTreeMap<String, Spread>, Error> {

@@ -6,7 +6,7 @@ use model::decide::{Judgement, State, VerdictKind, judge};
 use model::evaluate::Costed;
 use model::fact::Facts;
 use model::figure::{LineId, OptionId};
-use model::number::Exact;
+use model::number::{Exact, Number};
 use model::plan::{Plan, resolve};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -146,7 +146,7 @@ fn w12_one_fee_two_readings_of_its_steps() {
         })
     };
     let steps = [(1, 175), (51, 150), (151, 125)].map(|(from, price)| (Decimal::from(from), add(&format!("p{from}"), price)));
-    let (graduated, whole) = (add("graduated", 1), add("whole", 0));
+    let (graduated, whole) = (Exact::whole(1), Exact::whole(0));
     let plan = plan(&[]);
     let read = |id| table.get(id).and_then(|i| i.spread).map_or(Exact::Unknown, |s| Exact::Known(s.likely));
     let c = model::evaluate::Calc::new(&plan, &read);

@@ -19,6 +19,27 @@ pub enum OptionId {
     FullOutsource,
     /// A provider's quote, by its place in the plan.
     Quote(u16),
+    /// Today and one post more.
+    HireOne,
+    /// Today and a provider who watches and answers for security operations.
+    MdrOnly,
+    /// Today and contractor hours for what the team lacks.
+    StaffAugmentation,
+}
+
+impl OptionId {
+    /// The steps people ask for beside the options: shown apart, ranked only where they meet the required scope.
+    pub const SMALL: [Self; 3] = [Self::HireOne, Self::MdrOnly, Self::StaffAugmentation];
+
+    /// Whether it is one of them.
+    pub fn is_small(self) -> bool {
+        Self::SMALL.contains(&self)
+    }
+
+    /// Whether it is bought from a provider who is paid a managed fee.
+    pub fn has_fee(self) -> bool {
+        matches!(self, Self::CoManaged | Self::FullOutsource | Self::Quote(_) | Self::MdrOnly)
+    }
 }
 
 /// A cost line: the same rows for every option (rules 16).
@@ -30,6 +51,8 @@ pub enum LineId {
     Turnover,
     /// Hours covered beyond what staff or fee include.
     Coverage,
+    /// Overhead that ends with the posts; only where it is stated.
+    Overhead,
     /// Tools and licences.
     Tools,
     /// Current contracts by fate.
@@ -56,10 +79,11 @@ pub enum LineId {
 
 impl LineId {
     /// Every line, in the order shown.
-    pub const ALL: [LineId; 14] = [
+    pub const ALL: [LineId; 15] = [
         Self::InternalStaff,
         Self::Turnover,
         Self::Coverage,
+        Self::Overhead,
         Self::Tools,
         Self::CurrentContracts,
         Self::ManagedFee,
@@ -79,6 +103,7 @@ impl LineId {
             Self::InternalStaff => "internal_staff",
             Self::Turnover => "turnover",
             Self::Coverage => "coverage",
+            Self::Overhead => "overhead",
             Self::Tools => "tools",
             Self::CurrentContracts => "current_contracts",
             Self::ManagedFee => "managed_fee",
@@ -96,7 +121,7 @@ impl LineId {
     /// The group it belongs to; lines outside the direct total have none.
     pub fn group(self) -> Option<CostGroup> {
         match self {
-            Self::InternalStaff | Self::Turnover | Self::Coverage => Some(CostGroup::People),
+            Self::InternalStaff | Self::Turnover | Self::Coverage | Self::Overhead => Some(CostGroup::People),
             Self::Tools | Self::CurrentContracts => Some(CostGroup::ToolsAndContracts),
             Self::ManagedFee | Self::OutOfScope | Self::ReactiveLabour => Some(CostGroup::Provider),
             Self::Compliance => Some(CostGroup::Compliance),
@@ -120,7 +145,7 @@ impl LineId {
 /// Lines that belong together in a chart: five, in the order of the lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CostGroup {
-    /// Internal staff, turnover, coverage.
+    /// Internal staff, turnover, coverage, overhead.
     People,
     /// Tools, current contracts.
     ToolsAndContracts,
@@ -234,6 +259,9 @@ pub fn option_text(option: OptionId, quotes: &[String]) -> String {
         OptionId::BreakFixAsSold => "break_fix_as_sold".to_owned(),
         OptionId::CoManaged => "co_managed".to_owned(),
         OptionId::FullOutsource => "full_outsource".to_owned(),
+        OptionId::HireOne => "hire_one".to_owned(),
+        OptionId::MdrOnly => "mdr_only".to_owned(),
+        OptionId::StaffAugmentation => "staff_augmentation".to_owned(),
         OptionId::Quote(at) => format!("quote:{}", slug(quotes, at)),
     }
 }

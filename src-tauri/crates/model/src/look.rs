@@ -25,7 +25,8 @@ impl Look {
     /// Of an option.
     pub fn of(id: OptionId, plan: &Plan) -> Self {
         match id {
-            OptionId::Today | OptionId::InHouse => Self::InHouse,
+            OptionId::Today | OptionId::InHouse | OptionId::HireOne | OptionId::StaffAugmentation => Self::InHouse,
+            OptionId::MdrOnly => Self::QuotePart,
             OptionId::CoManaged => Self::CoManaged,
             OptionId::FullOutsource => Self::Outsource,
             OptionId::BreakFix | OptionId::BreakFixAsSold => Self::BreakFix,

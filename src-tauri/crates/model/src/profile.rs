@@ -1,5 +1,6 @@
 //! What the client says: the profile and every typed fact.
 
+use crate::figure::LineId;
 use crate::input::Spread;
 use crate::scope::{Coverage, Domains};
 use chrono::NaiveDate;
@@ -26,6 +27,17 @@ pub struct Hire {
     pub fte: Decimal,
     /// Day of approval.
     pub approved: NaiveDate,
+}
+
+/// A change of users or devices the client plans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    /// First day with it.
+    pub from: NaiveDate,
+    /// Users more, or fewer.
+    pub users: Decimal,
+    /// Devices more, or fewer.
+    pub endpoints: Decimal,
 }
 
 /// The client's own statements.
@@ -55,6 +67,14 @@ pub struct Profile {
     pub core_domains: Domains,
     /// Domains of the co-managed option.
     pub co_managed_domains: Domains,
+    /// Hours in the fee of the co-managed option, where they are not those of the tier.
+    pub co_managed_coverage: Option<Coverage>,
+    /// Planned changes of users and devices.
+    pub planned: Vec<Planned>,
+    /// Cost lines that are capital.
+    pub capital_lines: Vec<LineId>,
+    /// Hire one, MDR only and staff augmentation are worked out beside the options.
+    pub small_options: bool,
     /// Whether break-fix keeps Today's posts; unstated goes by their number.
     pub break_fix_keeps_posts: Option<bool>,
     /// An on-call stipend is paid today.

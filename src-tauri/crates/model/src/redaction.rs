@@ -100,6 +100,10 @@ mod tests {
             hires: Vec::new(),
             core_domains: Domains::NONE,
             co_managed_domains: Domains::NONE,
+            co_managed_coverage: None,
+            planned: Vec::new(),
+            capital_lines: Vec::new(),
+            small_options: true,
             break_fix_keeps_posts: None,
             on_call: false,
         }

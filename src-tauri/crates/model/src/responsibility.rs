@@ -53,6 +53,8 @@ pub fn carrier(plan: &Plan, option: OptionId, domain: Domain) -> Carrier {
         OptionId::BreakFix | OptionId::BreakFixAsSold => on_call(plan, inside),
         OptionId::CoManaged => bought(plan, plan.co_managed_domains, domain),
         OptionId::FullOutsource => Carrier::Provider,
+        OptionId::MdrOnly if domain == Domain::SecurityOperations => Carrier::Provider,
+        OptionId::HireOne | OptionId::MdrOnly | OptionId::StaffAugmentation => carrier(plan, OptionId::Today, domain),
         OptionId::Quote(at) => plan.quotes.get(usize::from(at)).map_or(Carrier::Nobody, |q| bought(plan, q.domains, domain)),
     }
 }

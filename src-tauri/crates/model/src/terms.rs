@@ -10,6 +10,7 @@ pub fn line(id: LineId) -> &'static str {
         LineId::InternalStaff => "Internal staff",
         LineId::Turnover => "Turnover and recruiting",
         LineId::Coverage => "Coverage",
+        LineId::Overhead => "Overhead",
         LineId::Tools => "Tools and licences",
         LineId::CurrentContracts => "Current contracts",
         LineId::ManagedFee => "Managed fee",
@@ -67,6 +68,9 @@ pub fn option_note(id: OptionId, plan: &Plan) -> String {
         OptionId::BreakFixAsSold => "less than required".to_owned(),
         OptionId::CoManaged => plan.co_managed_domains.iter().map(|d| d.title().to_lowercase()).collect::<Vec<_>>().join(", "),
         OptionId::FullOutsource => "all domains".to_owned(),
+        OptionId::HireOne => "Today and one post more".to_owned(),
+        OptionId::MdrOnly => "Today and security operations".to_owned(),
+        OptionId::StaffAugmentation => "Today and contractor hours".to_owned(),
         OptionId::Quote(_) => "quote".to_owned(),
     }
 }
@@ -80,6 +84,9 @@ pub fn option(id: OptionId, plan: &Plan) -> String {
         OptionId::BreakFixAsSold => "Break-fix as sold".to_owned(),
         OptionId::CoManaged => "Co-managed".to_owned(),
         OptionId::FullOutsource => "Full outsource".to_owned(),
+        OptionId::HireOne => "Hire one".to_owned(),
+        OptionId::MdrOnly => "MDR only".to_owned(),
+        OptionId::StaffAugmentation => "Staff augmentation".to_owned(),
         OptionId::Quote(at) => {
             plan.quotes.get(usize::from(at)).map_or_else(|| "Quote".to_owned(), |q| format!("{} (quote)", q.vendor))
         }

@@ -211,6 +211,12 @@ mod tests {
             gate_left: None,
             ended_pay: None,
             vendor_hours: None,
+            undo_whole: None,
+            capex: Exact::Unknown,
+            opex: Exact::Unknown,
+            contracts: Vec::new(),
+            ending: crate::evaluate::Ending::NONE,
+            offered: None,
         }
     }
 

@@ -5,7 +5,7 @@ use crate::evaluate::{Costed, Outcome};
 use crate::figure::OptionId;
 use crate::number::Exact;
 use crate::plan::{Plan, Quote};
-use crate::scope::{Coverage, Domains};
+use crate::scope::{Coverage, Domain, Domains};
 use rust_decimal::Decimal;
 
 /// Where an option stands.
@@ -62,9 +62,10 @@ fn standing(plan: &Plan, outcome: &Outcome<Exact>, option: &Costed<Exact>) -> St
                 quoted(&mut s, plan, quote, option);
             }
         }
+        OptionId::HireOne | OptionId::MdrOnly | OptionId::StaffAugmentation => small(&mut s, plan, option),
         OptionId::InHouse => {}
     }
-    if super::finding::is_managed(option.id) {
+    if option.id.has_fee() {
         provider_rules::in_time(&mut s, plan, option.id);
     }
     s.ranked &= s.eligible;
@@ -100,11 +101,31 @@ fn kept_hours(s: &mut Standing, option: &Costed<Exact>) {
 
 /// Today leaves the ranking where it does not meet R, with the reason (rules 4).
 fn today(s: &mut Standing, plan: &Plan) {
+    delivers(s, plan, plan.today.domains);
+}
+
+/// A small step delivers what Today does and its own thing; the contractors of a team that covers its work do nothing.
+fn small(s: &mut Standing, plan: &Plan, option: &Costed<Exact>) {
+    let security = Domains::NONE.with(Domain::SecurityOperations);
+    if option.id == OptionId::MdrOnly {
+        generic(s, plan, security);
+        delivers(s, plan, plan.today.domains.with(Domain::SecurityOperations));
+    } else {
+        delivers(s, plan, plan.today.domains);
+    }
+    if option.id == OptionId::StaffAugmentation && option.vendor_hours.and_then(Exact::known).is_some_and(|h| h.is_zero()) {
+        s.ranked = false;
+        s.reasons.push("The team covers the workload, so no contractor hours are bought: same as Today, not ranked.".to_owned());
+    }
+}
+
+/// What an option that covers Today's hours lacks against R.
+fn delivers(s: &mut Standing, plan: &Plan, domains: Domains) {
     let covered = plan.today.coverage.unwrap_or(Coverage::EightByFive);
     if let Some(required) = plan.required.coverage.filter(|r| *r > covered) {
         s.scope_gap.push(format!("Covers {} where {} is required.", covered.name(), required.name()));
     }
-    let missing = plan.required.domains.without(plan.today.domains);
+    let missing = plan.required.domains.without(domains);
     s.scope_gap.extend(missing.iter().map(|d| format!("Does not carry {}.", d.name().replace('_', " "))));
     if !s.scope_gap.is_empty() {
         s.ranked = false;

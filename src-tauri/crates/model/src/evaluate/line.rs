@@ -80,6 +80,24 @@ pub fn line<N: Number>(c: &Calc<'_, N>, option: OptionId, id: LineId, draft: Dra
     }
 }
 
+/// A part of a line, shown beside it: rounded like one, no line of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Share<N> {
+    /// In the first plan year.
+    pub first_year: N,
+    /// Over the horizon.
+    pub total: N,
+}
+
+/// Sums a part of a line by plan year, each year to the cent.
+pub fn part<N: Number>(c: &Calc<'_, N>, rate: &dyn Fn(&Segment) -> Option<N>) -> Share<N> {
+    let segments = &c.plan.schedule.segments;
+    let of = |s: &Segment| rate(s).map(|r| r / N::whole(12) * N::whole(s.months.into()));
+    let year = |y: u8| N::total(segments.iter().filter(|s| s.year == y).filter_map(of)).cents();
+    let years: Vec<N> = (1..=c.plan.schedule.years).map(year).collect();
+    Share { first_year: years.first().copied().unwrap_or_else(N::zero), total: N::total(years) }
+}
+
 /// Net present value: year totals discounted at year end, time 0 not discounted (numpy-financial's convention).
 pub fn npv<N: Number>(once: N, yearly: &[N], rate: N) -> N {
     let step = N::one() + rate;

@@ -4,11 +4,15 @@ mod calc;
 mod gate;
 mod line;
 mod loaded_cost;
+mod offered;
 mod option;
 mod own;
+mod people;
 mod provider;
+mod small;
 mod staff;
 mod staff_ratio;
+mod units;
 mod velocity;
 mod workload;
 
@@ -16,7 +20,8 @@ pub use calc::Calc;
 pub use gate::{Gap, Together, carried_days, hours_of, is_dated};
 pub use line::{Line, npv};
 pub use loaded_cost::{LOADED, LoadedCost, RoleCost};
-pub use option::{Costed, FateColumn, fate};
+pub use offered::{Added, AddedKind, Offered};
+pub use option::{ContractCost, Costed, FateColumn, fate};
 pub use own::reactive_labour;
 pub use provider::stepped;
 pub use staff::Ending;
@@ -26,7 +31,7 @@ pub use workload::Workload;
 
 use crate::figure::{FigureId, LineId, OptionId, Subject};
 use crate::number::Number;
-use crate::scope::Domains;
+use crate::scope::{Coverage, Domains};
 
 /// Everything evaluated.
 #[derive(Debug, Clone)]
@@ -69,9 +74,10 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
     let staff_ratio = staff_ratio::staff_ratio(&c, &w);
     let gaps = gate::gaps(&c, &w);
     let together = gate::together(&c, &gaps);
-    let required_fte = workload::required_fte(&c, &w, gate::gap_fte(&c, &w, &gaps));
+    let needed = workload::needed_fte(&c, &w, gate::gap_fte(&c, &w, &gaps));
+    let required_fte = workload::required_fte(&c, needed);
     let velocity = velocity::velocity(&c, &w, gate::dated_hours(&c, &gaps));
-    let mut options = options(&c, &w, required_fte);
+    let mut options = options(&c, &w, required_fte, needed);
     option::compare(&c, &mut options);
     let loaded_cost = loaded_cost::loaded_cost(&c, &options, w.fte);
     let personnel = of(Subject::LoadedCost, "personnel", personnel(&c, &options));
@@ -91,21 +97,54 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
     }
 }
 
-fn options<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, required: N) -> Vec<Costed<N>> {
-    let provided = |offer| option::cost(c, w, provider::provided(c, w, &offer));
+fn options<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, required: N, needed: N) -> Vec<Costed<N>> {
     let mut options = vec![
         option::cost(c, w, own::today(c, w)),
         option::cost(c, w, own::in_house(c, w, required)),
         option::cost(c, w, own::break_fix(c, w, true)),
         option::cost(c, w, own::break_fix(c, w, false)),
-        provided(provider::generic(c, OptionId::CoManaged, c.plan.co_managed_domains)),
-        provided(provider::generic(c, OptionId::FullOutsource, Domains::ALL)),
     ];
-    for (at, quote) in c.plan.quotes.iter().enumerate() {
-        let id = OptionId::Quote(u16::try_from(at).unwrap_or(u16::MAX));
-        options.push(provided(provider::quoted(c, w, quote, id)));
+    let quotes = (0..c.plan.quotes.len()).map(|at| OptionId::Quote(u16::try_from(at).unwrap_or(u16::MAX)));
+    let offers = [OptionId::CoManaged, OptionId::FullOutsource].into_iter().chain(quotes);
+    options.extend(offers.filter_map(|id| offer(c, w, id)).map(|offer| option::cost(c, w, provider::provided(c, w, &offer))));
+    if c.plan.small_options {
+        options.extend(small_steps(c, w, needed));
     }
     options
+}
+
+fn small_steps<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, needed: N) -> [Costed<N>; 3] {
+    [
+        option::cost(c, w, small::hire_one(c, w)),
+        option::cost(c, w, provider::provided(c, w, &small::mdr_only(c, w))),
+        option::cost(c, w, small::staff_augmentation(c, w, needed)),
+    ]
+}
+
+/// What a provider offers under an option; nothing where the option has no provider.
+fn offer<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, id: OptionId) -> Option<provider::Offer<N>> {
+    match id {
+        OptionId::CoManaged => Some(provider::generic(c, id, c.plan.co_managed_domains, c.plan.co_managed_coverage)),
+        OptionId::FullOutsource => Some(provider::generic(c, id, Domains::ALL, None)),
+        OptionId::Quote(at) => c.plan.quotes.get(usize::from(at)).map(|quote| provider::quoted(c, w, quote, id)),
+        OptionId::MdrOnly => Some(small::mdr_only(c, w)),
+        _ => None,
+    }
+}
+
+/// One option at another first month's fee, by the same formulas; nothing where the option has no fee. Differences to other
+/// options are left at zero.
+pub fn at_fee<N: Number>(c: &Calc<'_, N>, id: OptionId, fee: N) -> Option<Costed<N>> {
+    let w = workload::workload(c);
+    let offer = offer(c, &w, id)?.at(fee);
+    Some(option::cost(c, &w, provider::provided(c, &w, &offer)))
+}
+
+/// Co-managed with other domains and hours in its fee, by the same formulas.
+pub fn co_managed<N: Number>(c: &Calc<'_, N>, domains: Domains, hours: Coverage) -> Costed<N> {
+    let w = workload::workload(c);
+    let offer = provider::generic(c, OptionId::CoManaged, domains, Some(hours));
+    option::cost(c, &w, provider::provided(c, &w, &offer))
 }
 
 /// min(share × personnel lines of in-house at R, a stated sum); without staff a share of Today's cost. Borrowed from

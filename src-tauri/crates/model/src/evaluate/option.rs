@@ -1,7 +1,8 @@
 //! One option's cost: its lines, total, present value and hours.
 
 use super::calc::Calc;
-use super::line::{Draft, Line, line, never, npv};
+use super::line::{Draft, Line, line, never, npv, part};
+use super::offered::Offered;
 use super::staff::Ending;
 use super::workload::Workload;
 use crate::fact::Fate;
@@ -36,18 +37,61 @@ pub struct Costed<N> {
     pub gate_left: Option<N>,
     /// Base pay over the horizon of the posts that end: the trap of T4.
     pub ended_pay: Option<N>,
-    /// Vendor hours a year; only break-fix.
+    /// Vendor hours a year; only break-fix and contractors.
     pub vendor_hours: Option<N>,
+    /// What undoing it would cost, whole: the line holds the part its probability takes.
+    pub undo_whole: Option<N>,
+    /// The part of the direct total that is capital: lines stated to be, and contracts booked so.
+    pub capex: N,
+    /// The rest of it.
+    pub opex: N,
+    /// What becomes of each contract, in the order of the plan.
+    pub contracts: Vec<ContractCost<N>>,
+    /// Which posts end.
+    pub ending: Ending,
+    /// What is sold; only options with a fee.
+    pub offered: Option<Offered<N>>,
 }
 
-/// Lines an option states itself; the others are the same for all.
+/// A contract under an option.
+#[derive(Debug, Clone, Copy)]
+pub struct ContractCost<N> {
+    /// What becomes of it.
+    pub fate: Fate,
+    /// Paid over the horizon.
+    pub total: N,
+}
+
+/// What an option states itself; the rest is the same for all.
 pub struct Parts<N> {
     pub id: OptionId,
     pub lines: Vec<Line<N>>,
+    pub fates: Vec<Fate>,
     pub kept_hours_left: Option<N>,
     pub gate_left: Option<N>,
     pub ended_pay: Option<N>,
     pub vendor_hours: Option<N>,
+    pub undo_whole: Option<N>,
+    pub ending: Ending,
+    pub offered: Option<Offered<N>>,
+}
+
+impl<N: Number> Parts<N> {
+    /// An option without lines of its own and without any change, under the fates of the contracts.
+    pub fn of(_: &Calc<'_, N>, id: OptionId, fates: Vec<Fate>) -> Self {
+        Self {
+            id,
+            lines: Vec::new(),
+            fates,
+            kept_hours_left: None,
+            gate_left: None,
+            ended_pay: None,
+            vendor_hours: None,
+            undo_whole: None,
+            ending: Ending::NONE,
+            offered: None,
+        }
+    }
 }
 
 /// Sums an option. Differences and ratios are added by [`compare`].
@@ -55,6 +99,7 @@ pub fn cost<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, parts: Parts<N>) -> Cos
     let id = parts.id;
     let mut lines = parts.lines;
     lines.extend(common(c, w, id));
+    lines.extend(current_contracts(c, id, &parts.fates));
     let lines = in_order(c, id, lines);
     let direct = || lines.iter().filter(|l| l.id.in_total() && l.applies);
     let once = N::total(direct().map(|l| l.once));
@@ -62,6 +107,9 @@ pub fn cost<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, parts: Parts<N>) -> Cos
     let yearly: Vec<N> = (0..usize::from(c.plan.schedule.years)).map(year).collect();
     let figure = |item, value| c.name(FigureId::option(id, item), value);
     let total = figure("total", once + N::total(yearly.iter().copied()));
+    let contracts: Vec<ContractCost<N>> =
+        c.plan.contracts.iter().zip(&parts.fates).map(|(k, fate)| contract_cost(c, k, *fate)).collect();
+    let capex = figure("capex", capital(c, &lines, &contracts));
     let months = N::whole(c.plan.schedule.last_month().into());
     Costed {
         id,
@@ -75,6 +123,12 @@ pub fn cost<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, parts: Parts<N>) -> Cos
         gate_left: parts.gate_left.map(|v| figure("gate_left", v)),
         ended_pay: parts.ended_pay.map(|v| figure("ended_pay", v)),
         vendor_hours: parts.vendor_hours.map(|v| figure("vendor_hours", v)),
+        undo_whole: parts.undo_whole.map(|v| figure("undo_whole", v)),
+        opex: figure("opex", total - capex),
+        capex,
+        contracts,
+        ending: parts.ending,
+        offered: parts.offered,
         lines,
     }
 }
@@ -121,7 +175,9 @@ fn user_time<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> N {
 /// Every option shows the same rows; a line it does not have is there and does not apply.
 fn in_order<N: Number>(c: &Calc<'_, N>, option: OptionId, mut lines: Vec<Line<N>>) -> Vec<Line<N>> {
     let mut ordered = Vec::with_capacity(LineId::ALL.len());
-    for id in LineId::ALL {
+    // A row nobody asked for would be empty on every option.
+    let shown = |id: &LineId| *id != LineId::Overhead || c.plan.overhead.is_some();
+    for id in LineId::ALL.into_iter().filter(shown) {
         match lines.iter().position(|l| l.id == id) {
             Some(at) => ordered.push(lines.swap_remove(at)),
             None => ordered.push(line(c, option, id, Draft { once: None, rate: &never, events: vec![] })),
@@ -141,37 +197,62 @@ pub enum FateColumn {
     CoManaged,
     /// Full outsource.
     FullOutsource,
+    /// The small steps, for which no export states a fate.
+    Small,
 }
 
 /// What becomes of a contract: as stated; else it ends where a provider carries all it does, or where a new team
 /// replaces it because Today has no staff; else it stays (rules 1).
 pub fn fate(plan: &Plan, contract: &Contract, column: FateColumn, carried: Domains) -> Fate {
-    if let Some(stated) = contract.fates[column as usize] {
+    if let Some(stated) = contract.fates.get(column as usize).copied().flatten() {
         return stated;
     }
     let replaced = match column {
         FateColumn::InHouse | FateColumn::BreakFix => plan.posts.is_empty(),
-        FateColumn::CoManaged | FateColumn::FullOutsource => carried.covers(contract.domains),
+        FateColumn::CoManaged | FateColumn::FullOutsource | FateColumn::Small => carried.covers(contract.domains),
     };
     if replaced && !contract.domains.is_empty() { Fate::Displaced } else { Fate::Stays }
 }
 
-/// *Current contracts*: each runs on by its own escalator or general inflation; a displaced one is paid to the later
-/// of its end and go-live, and running costs before go-live count on no option.
-pub fn current_contracts<N: Number>(c: &Calc<'_, N>, id: OptionId, fate_of: &dyn Fn(&Contract) -> Fate) -> Option<Line<N>> {
+/// What becomes of each contract of the plan.
+pub fn fates(plan: &Plan, column: FateColumn, carried: Domains) -> Vec<Fate> {
+    plan.contracts.iter().map(|k| fate(plan, k, column, carried)).collect()
+}
+
+/// A contract's yearly rate in a segment: it runs on by its own escalator or general inflation; a displaced one is paid to
+/// the later of its end and go-live, and running costs before go-live count on no option. What stays renews at its end
+/// on the same terms: rates step at plan-year starts alone (rules 12).
+fn contract_rate<N: Number>(c: &Calc<'_, N>, k: &Contract, fate: Fate, s: &Segment) -> Option<N> {
+    let paid = match fate {
+        Fate::Stays | Fate::Overlaps => true,
+        Fate::Displaced => k.last_month.is_some_and(|last| s.first <= last),
+    };
+    paid.then(|| c.get(k.amount) * c.growth(k.escalator.unwrap_or(c.plan.assume.inflation), s.year))
+}
+
+/// *Current contracts*, by what becomes of each.
+fn current_contracts<N: Number>(c: &Calc<'_, N>, id: OptionId, fates: &[Fate]) -> Option<Line<N>> {
     if c.plan.contracts.is_empty() {
         return None;
     }
-    let paid = |contract: &Contract, s: &Segment| match fate_of(contract) {
-        Fate::Stays | Fate::Overlaps => true,
-        Fate::Displaced => contract.last_month.is_some_and(|last| s.first <= last),
-    };
     let rate = |s: &Segment| {
-        let running = c.plan.contracts.iter().filter(|k| paid(k, s));
-        let amount = |k: &Contract| c.get(k.amount) * c.growth(k.escalator.unwrap_or(c.plan.assume.inflation), s.year);
-        running.map(amount).reduce(|a, b| a + b)
+        let each = c.plan.contracts.iter().zip(fates).filter_map(|(k, fate)| contract_rate(c, k, *fate, s));
+        each.reduce(|a, b| a + b)
     };
     Some(line(c, id, LineId::CurrentContracts, Draft { once: None, rate: &rate, events: vec![] }))
+}
+
+fn contract_cost<N: Number>(c: &Calc<'_, N>, k: &Contract, fate: Fate) -> ContractCost<N> {
+    let rate = |s: &Segment| contract_rate(c, k, fate, s);
+    ContractCost { fate, total: part(c, &rate).total }
+}
+
+/// Lines stated to be capital, and of the other contracts those booked as capital.
+fn capital<N: Number>(c: &Calc<'_, N>, lines: &[Line<N>], contracts: &[ContractCost<N>]) -> N {
+    let is_capital = |id: LineId| id.in_total() && c.plan.capital_lines.contains(&id);
+    let whole = lines.iter().filter(|l| l.applies && is_capital(l.id)).map(|l| l.total);
+    let booked = c.plan.contracts.iter().zip(contracts).filter(|(k, _)| k.capital && !is_capital(LineId::CurrentContracts));
+    N::total(whole.chain(booked.map(|(_, cost)| cost.total)))
 }
 
 /// Base pay over the horizon of the posts that end.

@@ -3,9 +3,11 @@
 use super::calc::Calc;
 use super::gate::{OwnHours, gate_left};
 use super::line::{Draft, Line, line, never};
-use super::option::{FateColumn, Parts, current_contracts, ended_pay, fate};
+use super::option::{FateColumn, Parts, ended_pay, fates};
+use super::people::people_lines;
 use super::provider::{coverage_line, severance, tools_line, undo_posts};
-use super::staff::{Ending, internal_staff, mean_per_fte, of_kept, pay, turnover};
+use super::staff::{Ending, internal_staff, mean_per_fte, of_kept, overhead, pay, turnover};
+use super::units::devices;
 use super::workload::Workload;
 use crate::fact::Fate;
 use crate::figure::{FigureId, LineId, OptionId, Subject};
@@ -14,48 +16,53 @@ use crate::schedule::Segment;
 use crate::scope::Domains;
 use rust_decimal::Decimal;
 
-/// **Today**: posts and every current contract, for the whole horizon.
+/// **Today**: posts, approved hires and every current contract, for the whole horizon.
 pub fn today<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> Parts<N> {
     let id = OptionId::Today;
-    let mut lines = Vec::new();
-    if !c.plan.posts.is_empty() {
-        lines.extend(team(c, id, &|cost, year| of_kept(c, Ending::NONE, cost, year), None));
-    }
+    let mut lines = people_lines(c, id, Ending::NONE, None);
+    lines.extend(on_call(c, id));
     lines.extend(tools_line(c, id, Ending::NONE));
-    lines.extend(current_contracts(c, id, &|_| Fate::Stays));
     let own = OwnHours { capacity: w.capacity, owed: w.hours, vendor: Domains::NONE };
-    Parts { id, lines, kept_hours_left: None, gate_left: gate_left(c, &own), ended_pay: None, vendor_hours: None }
+    Parts { lines, gate_left: gate_left(c, &own), ..Parts::of(c, id, vec![Fate::Stays; c.plan.contracts.len()]) }
 }
 
-type Yearly<'a, 'p, N> = &'a dyn Fn(super::staff::PostCost<'p, N>, u8) -> N;
+/// The on-call stipend of Today's posts, where one is paid.
+pub fn on_call<N: Number>(c: &Calc<'_, N>, id: OptionId) -> Option<Line<N>> {
+    let paid = |s: &Segment| Some(of_kept(c, Ending::NONE, pay, s.year) * c.get(c.plan.assume.on_call));
+    let draft = Draft { once: None, rate: &paid, events: vec![] };
+    (c.plan.on_call && !c.plan.posts.is_empty()).then(|| line(c, id, LineId::Coverage, draft))
+}
 
-/// The personnel lines of a team: staff, turnover with recruiting at time 0, and on-call where it is paid.
-fn team<'p, N: Number>(c: &Calc<'p, N>, id: OptionId, yearly: Yearly<'_, 'p, N>, recruiting: Option<N>) -> Vec<Line<N>> {
+/// The personnel lines of a team of so many FTE at Today's mean, with recruiting at time 0 and on-call where it is paid.
+fn team<N: Number>(c: &Calc<'_, N>, id: OptionId, fte: N, recruiting: N) -> Vec<Line<N>> {
     let build = |line_id, once, rate: &dyn Fn(&Segment) -> Option<N>| line(c, id, line_id, Draft { once, rate, events: vec![] });
     let mut lines = vec![
-        build(LineId::InternalStaff, None, &|s| Some(yearly(internal_staff, s.year))),
-        build(LineId::Turnover, recruiting, &|s| Some(yearly(turnover, s.year))),
+        build(LineId::InternalStaff, None, &|s| Some(mean_per_fte(c, internal_staff, s.year) * fte)),
+        build(LineId::Turnover, Some(recruiting), &|s| Some(mean_per_fte(c, turnover, s.year) * fte)),
     ];
+    if c.plan.overhead.is_some() {
+        lines.push(build(LineId::Overhead, None, &|s| Some(mean_per_fte(c, overhead, s.year) * fte)));
+    }
     if c.plan.on_call {
-        lines.push(build(LineId::Coverage, None, &|s| Some(yearly(pay, s.year) * c.get(c.plan.assume.on_call))));
+        let stipend = |s: &Segment| Some(mean_per_fte(c, pay, s.year) * fte * c.get(c.plan.assume.on_call));
+        lines.push(build(LineId::Coverage, None, &stipend));
     }
     lines
 }
 
 /// **In-house at required scope**: FTE at R, priced at Today's mean per FTE by role mix. It grows by fractions and shrinks
-/// only by whole posts that leave FTE at R covered (rules 1).
+/// only by whole posts that leave FTE at R covered (rules 1). Approved hires are part of the FTE it builds.
 pub fn in_house<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, required: N) -> Parts<N> {
     let id = OptionId::InHouse;
     let whole: Decimal = c.plan.posts.iter().filter(|p| p.role != "manager").map(|p| p.whole).sum();
     let spare = (w.fte - required).floored().floor().min(N::lit(whole));
     let fte = c.name(FigureId::of(Subject::Workload, "in_house_fte"), required.max(w.fte - spare));
     let recruiting = (fte - w.fte).floored() * c.get(c.plan.assume.recruiting_cost);
-    let mut lines = team(c, id, &|cost, year| mean_per_fte(c, cost, year) * fte, Some(recruiting));
+    let mut lines = team(c, id, fte, recruiting);
     let a = &c.plan.assume;
     let tools = |s: &Segment| Some(c.get(c.plan.tools) * c.growth(a.inflation, s.year));
     lines.push(line(c, id, LineId::Tools, Draft { once: None, rate: &tools, events: vec![] }));
-    lines.extend(current_contracts(c, id, &|k| fate(c.plan, k, FateColumn::InHouse, Domains::NONE)));
-    Parts { id, lines, kept_hours_left: None, gate_left: None, ended_pay: None, vendor_hours: None }
+    Parts { lines, ..Parts::of(c, id, fates(c.plan, FateColumn::InHouse, Domains::NONE)) }
 }
 
 /// Whether break-fix keeps Today's posts: as stated, else where there is at least one FTE (rules 3).
@@ -83,21 +90,22 @@ pub fn break_fix<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, at_scope: bool) ->
     let yearly = |s: &Segment, amount: N| Some(amount * c.growth(a.inflation, s.year));
     let build = |line_id, rate: &dyn Fn(&Segment) -> Option<N>| line(c, id, line_id, Draft { once: None, rate, events: vec![] });
     let mut lines = vec![build(LineId::ReactiveLabour, &|s| yearly(s, labour))];
-    lines.extend(posts_through_overlap(c, id, ending));
+    lines.extend(people_lines(c, id, ending, None));
+    lines.extend(endings(c, id, ending));
     lines.push(tools(c, id, ending, at_scope, w));
     if !keeps {
         lines.push(build(LineId::VendorManagement, &|s| yearly(s, labour * c.get(a.vendor_management))));
     }
     lines.extend(if at_scope { coverage_line(c, id, c.plan.today.coverage) } else { None });
-    lines.extend(current_contracts(c, id, &|k| fate(c.plan, k, FateColumn::BreakFix, Domains::NONE)));
     let own = OwnHours { capacity, owed: w.hours.min(capacity), vendor: Domains::NONE };
     Parts {
-        id,
         lines,
-        kept_hours_left: None,
         gate_left: gate_left(c, &own),
         ended_pay: ended_pay(c, ending),
         vendor_hours: Some(if at_scope { above } else { tickets }),
+        undo_whole: undo_posts(c, ending),
+        ending,
+        ..Parts::of(c, id, fates(c.plan, FateColumn::BreakFix, Domains::NONE))
     }
 }
 
@@ -112,17 +120,9 @@ pub fn reactive_labour<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> N {
     hours * c.get(a.hourly_rate) * surcharge + trips
 }
 
-fn posts_through_overlap<N: Number>(c: &Calc<'_, N>, id: OptionId, ending: Ending) -> Vec<Line<N>> {
-    if c.plan.posts.is_empty() {
-        return Vec::new();
-    }
-    let overlap = c.plan.timing.overlap_months;
-    let staffed =
-        |cost| move |s: &Segment| Some(of_kept(c, if s.first <= overlap { Ending::NONE } else { ending }, cost, s.year));
-    let mut lines = vec![
-        line(c, id, LineId::InternalStaff, Draft { once: None, rate: &staffed(internal_staff), events: vec![] }),
-        line(c, id, LineId::Turnover, Draft { once: None, rate: &staffed(turnover), events: vec![] }),
-    ];
+/// Severance of the posts that end, and what bringing them back would cost.
+fn endings<N: Number>(c: &Calc<'_, N>, id: OptionId, ending: Ending) -> Vec<Line<N>> {
+    let mut lines = Vec::new();
     if let Some(event) = severance(c, ending) {
         lines.push(line(c, id, LineId::Transition, Draft { once: None, rate: &never, events: vec![event] }));
     }
@@ -140,7 +140,7 @@ fn tools<N: Number>(c: &Calc<'_, N>, id: OptionId, ending: Ending, at_scope: boo
     let (stays, overlap) = (ending.support_stays(c.plan), c.plan.timing.overlap_months);
     let rate = |s: &Segment| {
         let team = (own && (stays || s.first <= overlap)).then(|| c.get(c.plan.tools));
-        let agents = at_scope.then(|| w.endpoints * c.get(a.agent_tools));
+        let agents = at_scope.then(|| devices(c, w, s) * c.get(a.agent_tools));
         let sum = team.into_iter().chain(agents).reduce(|x, y| x + y)?;
         Some(sum * c.growth(a.inflation, s.year))
     };

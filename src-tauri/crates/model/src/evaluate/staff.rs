@@ -95,6 +95,11 @@ pub fn turnover<N: Number>(c: &Calc<'_, N>, post: &Post, fte: N, year: u8) -> N 
     pay(c, post, fte, year) * c.get(c.plan.assume.turnover_rate) * c.get(c.plan.assume.departure_cost)
 }
 
+/// *Overhead* a year: what is stated to end with a post (rules 2). Grows by general inflation.
+pub fn overhead<N: Number>(c: &Calc<'_, N>, _: &Post, fte: N, year: u8) -> N {
+    c.plan.overhead.map_or_else(N::zero, |id| fte * c.get(id) * c.growth(c.plan.assume.inflation, year))
+}
+
 /// One cost of posts, `internal_staff` or `turnover`.
 pub type PostCost<'p, N> = fn(&Calc<'p, N>, &Post, N, u8) -> N;
 

@@ -79,16 +79,22 @@ fn proactive<N: Number>(c: &Calc<'_, N>, endpoints: N) -> N {
     (others * c.get(a.proactive_endpoint) + servers * c.get(a.proactive_server)) * N::whole(12)
 }
 
-/// FTE at required scope (rules 1): max(workload FTE + dated gap hours ÷ usable hours to the due date, coverage FTE),
-/// never their sum, never under the continuity minimum. Without tickets the ratio stands in for the workload.
-pub fn required_fte<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, gap_fte: N) -> N {
+/// FTE the work asks for: workload + dated gap hours ÷ usable hours to the due date. Without tickets the ratio stands in
+/// for the workload (rules 1).
+pub fn needed_fte<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, gap_fte: N) -> N {
     let figure = |item, value| c.name(FigureId::of(Subject::Workload, item), value);
     let by_work = match c.plan.tickets {
         Tickets::Count(_) => w.hours / w.usable_per_fte,
         Tickets::PerUser(_) => w.endpoints / c.get(c.plan.limits.ratio_limit),
     };
     let by_work = figure("workload_fte", by_work);
-    let needed = by_work + figure("gap_fte", gap_fte);
+    by_work + figure("gap_fte", gap_fte)
+}
+
+/// FTE at required scope (rules 1): max(FTE the work asks for, coverage FTE), never their sum, never under the continuity
+/// minimum.
+pub fn required_fte<N: Number>(c: &Calc<'_, N>, needed: N) -> N {
+    let figure = |item, value| c.name(FigureId::of(Subject::Workload, item), value);
     let covered = figure("coverage_fte", coverage_fte(c));
     let needed = needed.max(covered);
     let needed = c.plan.continuity_minimum.map_or(needed, |id| needed.max(c.get(id)));

@@ -40,6 +40,8 @@ pub struct ContractFact {
     pub domains: Domains,
     /// End of the current term.
     pub end: Option<NaiveDate>,
+    /// Booked as capital.
+    pub capital: bool,
     /// Agreed yearly increase.
     pub escalator: Option<Counted>,
     /// Stated fates: in-house, break-fix, co-managed, full outsource.
@@ -57,6 +59,10 @@ pub struct CostFacts {
     pub compliance: Option<Counted>,
     /// Hardware bought a year.
     pub hardware: Option<Counted>,
+    /// Training bought a year.
+    pub training: Option<Counted>,
+    /// Vendors whose contract on file has ended and who are booked no more: in the ledger, not in force.
+    pub ended: Vec<(String, NaiveDate)>,
 }
 
 impl CostFacts {
@@ -64,17 +70,44 @@ impl CostFacts {
         let (registered, ledger): (Vec<&CellTotal>, Vec<&CellTotal>) =
             cells.iter().copied().partition(|c| c.dim("entry") == Some("contract"));
         let mut contracts: Vec<_> = registered.iter().filter_map(|c| contract(c, as_of)).collect();
-        let vendors: BTreeSet<String> = contracts.iter().map(|c| fold_name(&c.vendor)).collect();
+        let mut vendors: BTreeSet<String> = contracts.iter().map(|c| fold_name(&c.vendor)).collect();
+        let ended = ended(&registered, &ledger, &vendors, as_of);
+        vendors.extend(ended.iter().map(|(vendor, _)| fold_name(vendor)));
         let year: Vec<_> = ledger.into_iter().filter(|c| c.dim("month").is_some_and(|m| in_last_year(m, as_of))).collect();
         let free: Vec<_> =
             year.iter().copied().filter(|c| !c.dim("vendor").is_some_and(|v| vendors.contains(&fold_name(v)))).collect();
         let of = |category: &'static str| {
             Counted::sum(free.iter().copied().filter(move |c| c.dim("category") == Some(category)), "amount")
         };
-        let (tools, compliance, hardware) = (of("tools"), of("compliance"), of("hardware"));
+        let (tools, compliance, hardware, training) = (of("tools"), of("compliance"), of("hardware"), of("training"));
         contracts.extend(ledger_contracts(&free));
-        Self { contracts, tools, compliance, hardware }
+        Self { contracts, tools, compliance, hardware, training, ended }
     }
+}
+
+/// Vendors all of whose contracts on file have ended. One who is booked in a later month goes on without a term, and is
+/// none of them.
+fn ended(registered: &[&CellTotal], ledger: &[&CellTotal], live: &BTreeSet<String>, as_of: NaiveDate) -> Vec<(String, NaiveDate)> {
+    let mut last: BTreeMap<String, (String, NaiveDate)> = BTreeMap::new();
+    for cell in registered {
+        let end = cell.dim("contract_end").and_then(|d| d.parse::<NaiveDate>().ok()).filter(|end| *end < as_of);
+        if let Some((vendor, end)) = cell.dim("vendor").zip(end).filter(|(v, _)| !live.contains(&fold_name(v))) {
+            let known = last.entry(fold_name(vendor)).or_insert_with(|| (vendor.to_owned(), end));
+            known.1 = known.1.max(end);
+        }
+    }
+    let goes_on = |(vendor, end): &(String, NaiveDate)| {
+        // The last bill may come a month late.
+        let month = end.checked_add_months(chrono::Months::new(1)).unwrap_or(*end).format("%Y-%m").to_string();
+        let later = |c: &&&CellTotal| c.dim("month").is_some_and(|m| m > month.as_str());
+        ledger.iter().filter(later).any(|c| c.dim("vendor").is_some_and(|v| fold_name(v) == fold_name(vendor)))
+    };
+    last.into_values().filter(|v| !goes_on(v)).collect()
+}
+
+/// A vendor is capital where all its bookings are.
+fn cells_are_capital(cells: &[&CellTotal]) -> bool {
+    cells.iter().all(|c| c.dim("nature") == Some("capex"))
 }
 
 /// Names that differ in case and punctuation only are one vendor.
@@ -94,6 +127,7 @@ fn contract(cell: &CellTotal, as_of: NaiveDate) -> Option<ContractFact> {
         amount: Counted::sum([cell], "amount")?,
         domains: Domains::read(cell.dim("domains").unwrap_or_default()),
         end,
+        capital: cell.dim("nature") == Some("capex"),
         escalator: cell.dim("escalator").and_then(|e| e.parse().ok()).map(|value| Counted { value, cells: vec![cell.id] }),
         fates: [fate("fate_in_house"), fate("fate_break_fix"), fate("fate_co_managed"), fate("fate_full_outsource")],
     })
@@ -108,12 +142,14 @@ fn ledger_contracts(free: &[&CellTotal]) -> Vec<ContractFact> {
         }
     }
     let fact = |(vendor, cells): (&str, Vec<&CellTotal>)| {
+        let capital = cells_are_capital(&cells);
         let amount = Counted::sum(cells, "amount").filter(|a| a.value > Decimal::ZERO)?;
         Some(ContractFact {
             vendor: vendor.to_owned(),
             amount,
             domains: Domains::NONE,
             end: None,
+            capital,
             escalator: None,
             fates: [None; 4],
         })

@@ -22,6 +22,8 @@ pub struct ProjectFact {
     pub cutover: Option<NaiveDate>,
     /// Net change by kind of surface.
     pub changes: Vec<SurfaceChange>,
+    /// Users it brings less users that leave; nothing where the export says nothing of users.
+    pub users: Option<Decimal>,
     /// Led by automation or AI.
     pub programme: bool,
     /// The record.
@@ -46,17 +48,20 @@ fn project(cell: &CellTotal) -> Option<ProjectFact> {
         name: cell.dim("name").or(cell.dim("project_id"))?.to_owned(),
         cutover: cell.dim("cutover").and_then(|d| d.parse().ok()),
         changes: SURFACES.iter().filter_map(|s| change(cell, *s)).collect(),
+        users: net(cell, "users_added", "users_retired").filter(|n| !n.is_zero()),
         programme: matches!(cell.dim("led_by"), Some("automation" | "ai")),
         cell: cell.id,
     })
 }
 
 fn change(cell: &CellTotal, (care, added, retired): (&'static str, &str, &str)) -> Option<SurfaceChange> {
+    let net = net(cell, added, retired)?;
+    (!net.is_zero()).then_some(SurfaceChange { care, net })
+}
+
+/// Added less retired; nothing where neither is said.
+fn net(cell: &CellTotal, added: &str, retired: &str) -> Option<Decimal> {
     let number = |dim: &str| cell.dim(dim).and_then(|n| n.parse::<Decimal>().ok());
     let (added, retired) = (number(added), number(retired));
-    if added.is_none() && retired.is_none() {
-        return None;
-    }
-    let net = added.unwrap_or_default() - retired.unwrap_or_default();
-    (!net.is_zero()).then_some(SurfaceChange { care, net })
+    (added.is_some() || retired.is_some()).then(|| added.unwrap_or_default() - retired.unwrap_or_default())
 }

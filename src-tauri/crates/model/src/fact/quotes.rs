@@ -66,6 +66,8 @@ pub struct QuoteFact {
     pub minimum: Option<Decimal>,
     /// Share of the first fee that is always paid.
     pub floor: Option<Decimal>,
+    /// Charge for a trip on site.
+    pub trip_charge: Option<Decimal>,
     /// Price of a light account.
     pub light_price: Option<Decimal>,
     /// Domains included.
@@ -115,6 +117,7 @@ fn quote(cell: &CellTotal) -> Option<QuoteFact> {
         whole_volume: cell.dim("tiering").map(|t| t == "whole_volume"),
         minimum: number("minimum"),
         floor: number("floor"),
+        trip_charge: number("trip_charge"),
         light_price: number("light_price"),
         domains: Domains::read(cell.dim("domains").unwrap_or_default()),
         coverage: cell.dim("coverage").and_then(Coverage::from_name),

@@ -30,6 +30,8 @@ handles! {
         recruiting_cost "recruiting_cost";
         productive_hours "productive_hours";
         occupancy "occupancy";
+        mdr_price "mdr_price";
+        contractor_rate "contractor_rate";
         handling_l1 "handling.l1";
         handling_l2 "handling.l2";
         handling_l3 "handling.l3";

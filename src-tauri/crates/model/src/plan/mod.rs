@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod resolve;
+mod resolve_changes;
 mod resolve_frameworks;
 mod resolve_quotes;
 mod resolve_staff;
@@ -10,6 +11,7 @@ pub use assumptions::{Assumptions, Limits};
 pub use resolve::resolve;
 
 use crate::fact::{CmmcAnswer, FamilyCount, Fate, OpenRequirement, Score};
+use crate::figure::LineId;
 use crate::framework::{Clause, Obligation, ProviderCondition};
 use crate::input::{InputId, InputTable};
 use crate::pack::Timing;
@@ -68,8 +70,25 @@ pub struct Contract {
     pub domains: Domains,
     /// Last month of the horizon it is paid when it is not renewed; `None` without an end date.
     pub last_month: Option<u16>,
+    /// Day the current term ends; what stays renews then.
+    pub ends: Option<NaiveDate>,
+    /// Booked as capital.
+    pub capital: bool,
     /// Stated fates: in-house, break-fix, co-managed, full outsource.
     pub fates: [Option<Fate>; 4],
+}
+
+/// A planned change of the units a fee is counted by.
+#[derive(Debug, Clone)]
+pub struct UnitChange {
+    /// First month of the horizon with it.
+    pub month: u16,
+    /// What changes: users or devices.
+    pub unit: Unit,
+    /// How many more, or fewer.
+    pub net: InputId,
+    /// Where it comes from, as a note says it.
+    pub from: String,
 }
 
 /// How a quote charges.
@@ -116,6 +135,10 @@ pub struct Quote {
     pub light_price: Option<InputId>,
     /// Smallest fee a month.
     pub minimum: Option<InputId>,
+    /// Share of the first month's fee that is always paid.
+    pub floor: Option<InputId>,
+    /// Charge for a trip on site.
+    pub trip_charge: Option<InputId>,
     /// Onboarding, else the pack's share of a month's fee.
     pub onboarding: Option<InputId>,
     /// Yearly increase.
@@ -237,6 +260,10 @@ pub struct LandedHire {
     pub fte: InputId,
     /// Policy counts its role as support FTE.
     pub supports: bool,
+    /// Month from which it is paid; `None` where it was to start before the as-of date and is on the payroll.
+    pub paid_from: Option<u16>,
+    /// What it is paid like: the post of its role, or the mix where no role of the model has its name.
+    pub posts: Vec<Post>,
 }
 
 /// Where the yearly tickets come from.
@@ -364,6 +391,18 @@ pub struct Plan {
     pub core_domains: Domains,
     /// Domains of the co-managed option.
     pub co_managed_domains: Domains,
+    /// Hours in the fee of the co-managed option; unstated: those of the tier the required scope asks for.
+    pub co_managed_coverage: Option<Coverage>,
+    /// Planned changes of users and devices, by month.
+    pub unit_changes: Vec<UnitChange>,
+    /// Overhead per FTE-year that ends with a post (32 CFR 169a.15(d)(4)(i)(H)); only where stated.
+    pub overhead: Option<InputId>,
+    /// Lines stated to be capital.
+    pub capital_lines: Vec<LineId>,
+    /// The small steps beside the options are worked out too.
+    pub small_options: bool,
+    /// Months of the horizon before which the schedule is cut beside plan-year starts.
+    pub events: Vec<u16>,
     /// Break-fix keeps Today's posts.
     pub break_fix_keeps_posts: Option<bool>,
     /// On-call is paid today.

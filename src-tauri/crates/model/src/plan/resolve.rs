@@ -2,8 +2,8 @@
 //!
 //! A stated value stands before a measured one: it was typed on purpose, and *explain* shows it as stated.
 
-use super::{Assumptions, Contract, LandedHire, Leaving, Limits, Plan, Scope, Servers, Surface, Tickets, Uncounted};
-use super::{resolve_frameworks, resolve_quotes, resolve_staff};
+use super::{Assumptions, Contract, LandedHire, Leaving, Limits, Plan, Scope, Servers, Surface, Tickets, Uncounted, UnitChange};
+use super::{resolve_changes, resolve_frameworks, resolve_quotes, resolve_staff};
 use crate::fact::{ContractFact, Counted, DeviceFacts, Facts, TicketFacts};
 use crate::framework::Catalogue;
 use crate::input::{Basis, Grade, Input, InputId, InputTable, Spread};
@@ -30,10 +30,15 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
     let mut staff = resolve_staff::staff(&mut r, facts.staff.as_ref())?;
     staff.posts.iter_mut().for_each(|post| post.supports = policy.supports(&post.role));
     let contracts = contracts(&mut r, &facts.costs.contracts);
+    for (vendor, end) in &facts.costs.ended {
+        r.notes.push(format!("The contract of {vendor} ended on {end} and nothing was booked since: it is not in force."));
+    }
     let (surface, programme) = surface(&mut r, facts, (&assume, &policy));
-    let hires: Vec<_> = profile.hires.iter().enumerate().filter_map(|(at, h)| hire(&mut r, at, h, &policy)).collect();
+    let hires = hires(&mut r, &policy)?;
     let leaving = leaving(&mut r, facts, &policy);
-    let schedule = Schedule::new(profile.horizon_years, starts(pack.timing.overlap_months, &contracts));
+    let unit_changes = resolve_changes::changes(&mut r, facts);
+    let events = starts(pack.timing.overlap_months, &contracts, &hires, &unit_changes);
+    let schedule = Schedule::new(profile.horizon_years, events.clone());
     let today = Scope { domains: profile.today_domains.unwrap_or(Domains::ALL), coverage: profile.today_coverage };
     let required = Scope {
         domains: profile.required_domains.unwrap_or(today.domains),
@@ -88,6 +93,12 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
         quotes: resolve_quotes::quotes(&mut r, &facts.quotes)?,
         core_domains: profile.core_domains,
         co_managed_domains: profile.co_managed_domains,
+        co_managed_coverage: profile.co_managed_coverage,
+        unit_changes,
+        overhead: r.optional("overhead", "Overhead that ends with a post", "USD/FTE-year", None),
+        capital_lines: profile.capital_lines.clone(),
+        small_options: profile.small_options,
+        events,
         break_fix_keeps_posts: profile.break_fix_keeps_posts,
         on_call: profile.on_call,
         notes: r.notes,
@@ -102,6 +113,7 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
 fn measured_defaults(r: &mut Resolver<'_>, facts: &Facts) {
     r.measured("endpoint_growth", growth(facts).as_ref());
     r.measured("tools", facts.costs.tools.as_ref());
+    r.measured("training", training(facts).as_ref());
     let Some(tickets) = &facts.tickets else { return };
     for tier in &tickets.tiers {
         r.measured(&format!("tier_share.{}", tier.tier), tier.share.as_ref());
@@ -115,6 +127,13 @@ fn growth(facts: &Facts) -> Option<Counted> {
     let devices = facts.devices.as_ref()?;
     let growth = devices.growth.as_ref()?;
     Some(Counted { value: growth.value.checked_div(devices.endpoints.value)?, cells: growth.cells.clone() })
+}
+
+/// Training the ledger books, per contract FTE of the support team; a manager's is then prorated like the rest (rules 2).
+fn training(facts: &Facts) -> Option<Counted> {
+    let booked = facts.costs.training.as_ref()?;
+    let fte: Decimal = facts.staff.as_ref()?.posts.iter().map(|p| p.fte.value).sum();
+    Some(Counted { value: booked.value.checked_div(fte)?, cells: booked.cells.clone() })
 }
 
 fn light(r: &mut Resolver<'_>, facts: &Facts) -> Option<InputId> {
@@ -180,14 +199,17 @@ fn contract(r: &mut Resolver<'_>, fact: &ContractFact, name: &str) -> Contract {
         escalator,
         domains: fact.domains,
         last_month: fact.end.map(last),
+        ends: fact.end,
+        capital: fact.capital,
         fates: fact.fates,
     }
 }
 
-/// A segment starts after the overlap and after each contract's end.
-fn starts(overlap: u16, contracts: &[Contract]) -> Vec<u16> {
+/// A segment starts after the overlap, after each contract's end, with each hire and with each change of units.
+fn starts(overlap: u16, contracts: &[Contract], hires: &[LandedHire], changes: &[UnitChange]) -> Vec<u16> {
     let ends = contracts.iter().filter_map(|c| c.last_month).map(|m| m.saturating_add(1));
-    std::iter::once(overlap + 1).chain(ends).collect()
+    let paid = hires.iter().filter_map(|h| h.paid_from);
+    std::iter::once(overlap + 1).chain(ends).chain(paid).chain(changes.iter().map(|c| c.month)).collect()
 }
 
 /// Tickets of each calendar month against the mean of the months counted.
@@ -255,17 +277,39 @@ fn counts(policy: &Policy, kind: &str) -> bool {
     }
 }
 
-/// A hire lands the days to fill the post and the months to become useful after its approval (rules 9).
-fn hire(r: &mut Resolver<'_>, at: usize, hire: &crate::profile::Hire, policy: &Policy) -> Option<LandedHire> {
+/// Approved requisitions that land within the horizon.
+fn hires(r: &mut Resolver<'_>, policy: &Policy) -> Result<Vec<LandedHire>, MissingDefault> {
+    let profile = r.profile;
+    let hires = profile.hires.iter().enumerate().map(|(at, h)| hire(r, at, h, policy));
+    Ok(hires.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// A hire is paid from the days to fill the post after its approval, and useful the months to learn after that (rules 9).
+fn hire(
+    r: &mut Resolver<'_>,
+    at: usize,
+    hire: &crate::profile::Hire,
+    policy: &Policy,
+) -> Result<Option<LandedHire>, MissingDefault> {
     let timing = r.pack.timing;
-    let day = hire.approved.checked_add_days(Days::new(timing.hire_fill_days.into()))?;
-    let day = day.checked_add_months(Months::new(timing.hire_useful_months.into()))?;
-    let month = u16::try_from((month_of(day, r.profile.as_of) + 1).max(0)).ok()?;
+    let Some(starts) = hire.approved.checked_add_days(Days::new(timing.hire_fill_days.into())) else { return Ok(None) };
+    let Some(useful) = starts.checked_add_months(Months::new(timing.hire_useful_months.into())) else { return Ok(None) };
+    let month = |day, floor| u16::try_from((month_of(day, r.profile.as_of) + 1).max(floor)).unwrap_or(u16::MAX);
+    let (paid, month) = (month(starts, 1), month(useful, 0));
+    if paid > u16::from(r.profile.horizon_years) * MONTHS {
+        return Ok(None);
+    }
+    let paid_from = (starts > r.profile.as_of).then_some(paid);
+    if paid_from.is_none() {
+        let on_payroll = "was to start before the as-of date; it is taken to be on the payroll";
+        r.notes.push(format!("The hire approved on {} ({}) {on_payroll}.", hire.approved, hire.role));
+    }
     let fte = r.constant(&format!("hire.{}.fte", at + 1), &format!("Approved hire, {}", hire.role), "FTE", hire.fte);
-    let lands = month <= u16::from(r.profile.horizon_years) * MONTHS;
     // A role policy does not know is support.
     let supports = policy.get(&format!("supports_{}", hire.role)).is_none_or(|v| !v.is_zero());
-    lands.then_some(LandedHire { month, fte, supports })
+    let mut posts = resolve_staff::like(r, &hire.role, fte)?;
+    posts.iter_mut().for_each(|post| post.supports = supports);
+    Ok(Some(LandedHire { month, fte, supports, paid_from, posts }))
 }
 
 /// Posts that end within the horizon, from the month after.

@@ -46,6 +46,8 @@ fn quote(r: &mut Resolver<'_>, fact: &QuoteFact, slug: String) -> Result<Option<
         unit: unit(fact.basis.as_deref()),
         light_price: q.optional(r, "light_price", "USD/account-month", fact.light_price),
         minimum: q.optional(r, "minimum", "USD/month", fact.minimum),
+        floor: q.optional(r, "floor", "fraction", fact.floor),
+        trip_charge: q.optional(r, "trip_charge", "USD/trip", fact.trip_charge),
         onboarding: q.optional(r, "onboarding", "USD", fact.onboarding),
         escalator: q.or_default(r, "escalator", "fraction/year", fact.escalator, "fee_escalator")?,
         notice: q.or_default(r, "notice", "months", fact.notice, "notice_months")?,

@@ -134,6 +134,16 @@ fn ends_with(role: &str) -> Domains {
     }
 }
 
+/// Posts a hire is paid like: one of its role, or half an administrator and half support where its role is none of these.
+pub(super) fn like(r: &mut Resolver<'_>, role: &str, fte: InputId) -> Result<Vec<Post>, MissingDefault> {
+    let part = |share| Part { input: fte, share, times: None };
+    let known = ROLES.iter().find(|(name, _)| *name == role.trim().to_lowercase().replace([' ', '-'], "_"));
+    match known.filter(|(name, _)| *name != "manager") {
+        Some(role) => Ok(vec![post(r, *role, part(Decimal::ONE), None)?]),
+        None => UNKNOWN_MIX.iter().map(|at| post(r, ROLES[*at], part(Decimal::new(5, 1)), None)).collect(),
+    }
+}
+
 fn split(r: &mut Resolver<'_>, name: &str, total: Spread) -> Result<Vec<Post>, MissingDefault> {
     let input = r.add(name, "Support FTE", "FTE", Some(total), Grade::Stated, Basis::Profile);
     let half = Decimal::new(5, 1);
