@@ -81,9 +81,40 @@ class Client:
         }
         for quote in self.quotes:
             found[quote["id"]] = self.managed(quote)
+        found.update(self.small_steps())
         for lines in found.values():
             self.common(lines)
         return found
+
+    def small_steps(self):
+        """Today with one thing added."""
+        a = self.a
+        hire = self.own_team("in_house")
+        hire["current_contracts"] = self.current_contracts(None)
+        for name in ("internal_staff", "turnover"):
+            hire[name].months = [value * (self.fte() + 1) / self.fte() for value in hire[name].months]
+        hire["turnover"].once = a["recruiting_cost"]
+
+        mdr = self.managed({
+            "offer": None, "domains": {"security_operations"}, "coverage": "24x7", "light": None, "minimum": D(0),
+            "price": a["mdr_price"], "units": self.endpoints, "onboarding": None, "escalator": None, "notice": None,
+        })
+
+        contractors = self.own_team("in_house")
+        contractors["current_contracts"] = self.current_contracts(None)
+        dated = self.effort / (D((self.due - self.as_of).days) / 365)
+        hours = max(D(0), self.workload() + dated - self.fte() * self.usable())
+        labour = hours * a["contractor_rate"]
+        for name in ("reactive_labour", "vendor_management", "transition", "cost_to_undo"):
+            contractors[name] = Line()
+        for month in range(1, MONTHS + 1):
+            growth = grown(a["inflation"], month)
+            contractors["reactive_labour"].add(month, labour / 12 * growth)
+            contractors["vendor_management"].add(month, labour * a["vendor_management"] / 12 * growth)
+        contractors["transition"].once = labour * a["selection"]
+        undo = labour / 12 * grown(a["inflation"], MONTHS) * a["notice_months"]
+        contractors["cost_to_undo"].add(MONTHS, undo * a["undo_probability"])
+        return {"hire_one": hire, "mdr_only": mdr, "staff_augmentation": contractors}
 
     def common(self, lines):
         """Equal on every option."""
@@ -99,7 +130,7 @@ class Client:
         for contract in self.contracts:
             rate = self.a["inflation"] if contract["escalator"] is None else contract["escalator"]
             last = MONTHS
-            if contract["fate"][fates] == "displaced":
+            if fates is not None and contract["fate"][fates] == "displaced":
                 # paid through the month its end date lies in, never short of go-live
                 last = max(month_of(contract["end"], self.month_zero), self.a["go_live_month"] - 1)
             for month in range(1, int(min(last, MONTHS)) + 1):
@@ -177,7 +208,9 @@ class Client:
             lines["tools"].add(month, self.tools / 12 * grown(a["inflation"], month))
 
         light = offer["price"] * a["light_share"] if offer["light"] is None else offer["light"]
-        first_fee = max(offer["minimum"], self.users * offer["price"] + self.light * light)
+        units = offer.get("units")
+        by_unit = self.users * offer["price"] + self.light * light if units is None else units * offer["price"]
+        first_fee = max(offer["minimum"], by_unit)
         rate = a["fee_escalator"] if offer["escalator"] is None else offer["escalator"]
         for month in range(1, MONTHS + 1):
             fee = first_fee * grown(rate, month)

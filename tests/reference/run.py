@@ -53,6 +53,8 @@ def client(inputs):
     tickets, share, hours, after = facts.tickets(SAMPLE, as_of.replace(year=as_of.year - 1) + timedelta(1), as_of)
     sums = facts.ledger(SAMPLE)
     a = facts.pack(PACK)
+    # what the ledger books for training replaces the default, per contract FTE
+    a["training"] = sums["Staff Training - IT"] / sum(fte for _, fte, _ in facts.posts(SAMPLE, D(1)))
     open_units = sum(
         value * weight
         for prefix, weight in (("open", D(1)), ("partial", D("0.5")), ("unevidenced", D("0.25")),

@@ -236,7 +236,7 @@ impl Shown<'_> {
                 velocity: self.finding(2, &t.velocity)?,
                 loaded_cost: self.finding(3, &t.loaded_cost)?,
             },
-            options: options.map(|(o, s)| self.option(o, s)).collect(),
+            options: options.filter(|(o, _)| self.is_told(o.id)).map(|(o, s)| self.option(o, s)).collect(),
             verdict: self.verdict(),
             headings: headings::of(self.plan, self.judgement),
             prepared: prepared.prepared.clone(),
@@ -294,6 +294,11 @@ impl Shown<'_> {
         };
         let row = |(name, cells): &GridRow| wire::GridRow { name: name.clone(), cells: cells.iter().map(cell).collect() };
         wire::Grid { title: g.title.clone(), of: g.of.to_owned(), head: g.head.clone(), rows: g.rows.iter().map(row).collect() }
+    }
+
+    /// A preview leaves out what stands folded beside the options: it comes with every move of a slider.
+    fn is_told(&self, id: OptionId) -> bool {
+        self.trail.is_some() || !self.judgement.is_aside(id)
     }
 
     fn option(&self, o: &Costed<Exact>, s: &Standing) -> wire::OptionRow {

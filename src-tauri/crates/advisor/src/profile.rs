@@ -3,9 +3,9 @@
 use crate::error::Error;
 use crate::pack::catalogues;
 use chrono::NaiveDate;
+use model::figure::LineId;
 use model::framework::named;
 use model::input::Spread;
-use model::figure::LineId;
 use model::profile::{Hire, InForce, Planned, Profile};
 use model::scope::{Coverage, Domain, Domains};
 use rust_decimal::Decimal;

@@ -248,7 +248,7 @@ impl Assessment<'_> {
     /// Ranked options by rank, then the others in the order of the table.
     pub fn by_rank(&self) -> Vec<OptionId> {
         let ranking = self.judgement.ranking();
-        let others = self.judgement.outcome.options.iter().map(|o| o.id).filter(|id| !ranking.contains(id));
+        let others = self.judgement.shown().into_iter().map(|o| o.id).filter(|id| !ranking.contains(id));
         ranking.iter().copied().chain(others).collect()
     }
 

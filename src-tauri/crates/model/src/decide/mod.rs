@@ -31,7 +31,7 @@ pub use verdict::{Grading, Verdict, VerdictKind};
 
 pub(crate) use payback::flows;
 
-use crate::evaluate::{Calc, Outcome, evaluate};
+use crate::evaluate::{Calc, Costed, Outcome, evaluate};
 use crate::figure::OptionId;
 use crate::input::InputId;
 use crate::number::Exact;
@@ -55,6 +55,21 @@ impl Judgement {
     /// Ranked options, cheapest in present value first.
     pub fn ranking(&self) -> Vec<OptionId> {
         verdict::ranked(&self.outcome, &self.standings).into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// The options of charts and main tables: all but the small steps that are not ranked.
+    pub fn shown(&self) -> Vec<&Costed<Exact>> {
+        self.outcome.options.iter().filter(|o| !self.is_aside(o.id)).collect()
+    }
+
+    /// The small steps that are not ranked: shown in a table of their own.
+    pub fn aside(&self) -> Vec<&Costed<Exact>> {
+        self.outcome.options.iter().filter(|o| self.is_aside(o.id)).collect()
+    }
+
+    /// Whether an option stands beside the others: a small step that is not ranked.
+    pub fn is_aside(&self, id: OptionId) -> bool {
+        id.is_small() && !self.standing(id).is_some_and(|s| s.ranked)
     }
 
     /// An option's standing.

@@ -87,7 +87,12 @@ impl CostFacts {
 
 /// Vendors all of whose contracts on file have ended. One who is booked in a later month goes on without a term, and is
 /// none of them.
-fn ended(registered: &[&CellTotal], ledger: &[&CellTotal], live: &BTreeSet<String>, as_of: NaiveDate) -> Vec<(String, NaiveDate)> {
+fn ended(
+    registered: &[&CellTotal],
+    ledger: &[&CellTotal],
+    live: &BTreeSet<String>,
+    as_of: NaiveDate,
+) -> Vec<(String, NaiveDate)> {
     let mut last: BTreeMap<String, (String, NaiveDate)> = BTreeMap::new();
     for cell in registered {
         let end = cell.dim("contract_end").and_then(|d| d.parse::<NaiveDate>().ok()).filter(|end| *end < as_of);

@@ -38,7 +38,7 @@ fn rate(a: &Assessment<'_>) -> String {
 /// Every option's total; with `most`, the first by rank and Today, in-house and the leader in any case.
 pub fn totals(a: &Assessment<'_>, most: Option<usize>) -> Totals {
     let shown = chosen(a, most);
-    let left_out = a.judgement.outcome.options.len() - shown.len();
+    let left_out = a.judgement.shown().len() - shown.len();
     let more = if left_out > 0 { format!(" {left_out} further options in the full report.") } else { String::new() };
     Totals {
         finding: totals_finding(a),

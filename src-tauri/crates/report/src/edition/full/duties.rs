@@ -36,7 +36,7 @@ fn who(a: &Assessment<'_>) -> Op {
     let mut columns = vec![Column::narrow(132.0)];
     columns.extend(Domain::ALL.map(|_| Column::words(1.0)));
     let head = std::iter::once(Cell::quiet("Option")).chain(Domain::ALL.map(|d| Cell::quiet(d.title()))).collect();
-    Op::Table(Table::new(columns, head, a.judgement.outcome.options.iter().map(|o| row(o.id)).collect()))
+    Op::Table(Table::new(columns, head, a.judgement.shown().iter().map(|o| row(o.id)).collect()))
 }
 
 fn levels(a: &Assessment<'_>) -> Op {

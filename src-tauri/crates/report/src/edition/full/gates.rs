@@ -64,7 +64,7 @@ fn table(a: &Assessment<'_>) -> Op {
         Cell::quiet("Kept posts"),
         Cell::quiet("Conditions"),
     ];
-    Op::Table(Table::new(columns, head, a.judgement.outcome.options.iter().map(|o| row(o.id)).collect()))
+    Op::Table(Table::new(columns, head, a.judgement.shown().iter().map(|o| row(o.id)).collect()))
 }
 
 /// Where the gates stand written.

@@ -25,7 +25,7 @@ const ON_THE_BOARD: usize = 9;
 pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
     let mut ops = Vec::from(section(3, "Options", title(a)));
     ops.push(prose(basis(a)));
-    for options in a.judgement.outcome.options.chunks(ACROSS) {
+    for options in a.judgement.shown().chunks(ACROSS) {
         ops.push(side_by_side(a, options));
     }
     ops.push(note(
@@ -34,7 +34,7 @@ pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Dra
     ));
     ops.push(heading(2, "What each option delivers, and why it is ranked or not"));
     ops.push(delivers(a));
-    if a.judgement.outcome.options.len() > ON_THE_BOARD {
+    if a.judgement.shown().len() > ON_THE_BOARD {
         ops.push(Op::Figure(Figure::of(&pictures::totals(a, None), faces, width)?));
     }
     if let Some(bridge) = pictures::bridge(a) {
@@ -95,13 +95,13 @@ fn percent_fine(value: Exact) -> String {
     value.known().map_or_else(|| "an unknown share".to_owned(), |d| format!("{} %", (d * Decimal::from(100)).normalize()))
 }
 
-fn side_by_side(a: &Assessment<'_>, options: &[Costed<Exact>]) -> Op {
+fn side_by_side(a: &Assessment<'_>, options: &[&Costed<Exact>]) -> Op {
     let mut columns = vec![Column { width: Width::Points(98.0), align: Align::Left }];
     columns.extend(options.iter().map(|_| Column { width: Width::Share(1.0), align: Align::Right }));
     let shown: Vec<Vec<Cell>> = options.iter().map(|o| amounts(a, o)).collect();
     let mut rows: Vec<Row> = LineId::ALL
         .into_iter()
-        .filter(|id| id.in_total())
+        .filter(|id| id.in_total() && options.iter().all(|o| o.lines.iter().any(|l| l.id == *id)))
         .enumerate()
         .map(|(at, id)| row(terms::line(id), shown.iter().map(|column| column[at].clone())).look(look_of(id)))
         .collect();
@@ -119,14 +119,14 @@ fn look_of(id: LineId) -> RowLook {
     if id.closes_group() { RowLook::Plain } else { RowLook::Grouped }
 }
 
-fn head(a: &Assessment<'_>, options: &[Costed<Exact>]) -> Vec<Cell> {
+fn head(a: &Assessment<'_>, options: &[&Costed<Exact>]) -> Vec<Cell> {
     let cell = |o: &Costed<Exact>| {
         let series = a.series(o.id);
         let name = Run { cut: Some(Cut::Medium), ..Run::plain(a.short_name(o.id)) };
         let quiet = Run::plain(terms::option_note(o.id, a.plan)).ink(Ink::Ink3);
         Cell { lines: vec![vec![name], vec![quiet]], shape: Some((series.shape, series.ink, series.ranked)), ..Cell::default() }
     };
-    std::iter::once(Cell::quiet("US$ thousand")).chain(options.iter().map(cell)).collect()
+    std::iter::once(Cell::quiet("US$ thousand")).chain(options.iter().copied().map(cell)).collect()
 }
 
 /// An option's direct lines in thousands, so rounded that they add up to its total.
@@ -160,7 +160,7 @@ fn signed(value: Exact) -> String {
     }
 }
 
-fn below(a: &Assessment<'_>, options: &[Costed<Exact>]) -> Vec<Row> {
+fn below(a: &Assessment<'_>, options: &[&Costed<Exact>]) -> Vec<Row> {
     let today = a.judgement.outcome.option(OptionId::Today);
     let payback = |o: &Costed<Exact>| {
         let found = today.and_then(|t| against(t, o, &a.plan.schedule)).and_then(|p| p.month);
@@ -170,7 +170,7 @@ fn below(a: &Assessment<'_>, options: &[Costed<Exact>]) -> Vec<Row> {
     let outside_row = |name: &str, id: LineId| {
         let cell =
             |o: &Costed<Exact>| outside(id)(o).map_or_else(|| Cell::quiet("–"), |v| figure(a, o, id.name(), thousands(v), false));
-        row(name, options.iter().map(cell))
+        row(name, options.iter().copied().map(cell))
     };
     vec![
         row("Net present value", options.iter().map(|o| figure(a, o, "npv", thousands(o.npv), false))),
