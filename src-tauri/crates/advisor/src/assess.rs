@@ -1,5 +1,6 @@
 //! The chain from cells to an answer: fold → plan → evaluate → decide → what people see.
 
+use crate::beside::{audited, beside, designed};
 use crate::error::Error;
 use crate::evidence::Trail;
 use crate::headings;
@@ -242,6 +243,8 @@ impl Shown<'_> {
             prepared: prepared.prepared.clone(),
             prepared_for: prepared.prepared_for.clone(),
             notes: self.plan.notes.clone(),
+            designs: self.trail.is_some().then(|| designed(self.plan)),
+            audit: if self.trail.is_some() { audited(self.plan, self.judgement) } else { Vec::new() },
         })
     }
 
@@ -325,6 +328,8 @@ impl Shown<'_> {
             payback_month: payback.month.map(u32::from),
             crossings: payback.crossings.iter().map(|m| u32::from(*m)).collect(),
             per_user_month: decimal(o.per_user_month),
+            aside: self.judgement.is_aside(o.id),
+            beside: self.trail.is_some().then(|| beside(self.plan, self.judgement, o)),
             text: option_text_of(o),
         }
     }

@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod assess;
+mod beside;
 mod client;
 mod consequence;
 mod error;
@@ -19,6 +20,8 @@ mod live;
 mod naming;
 mod pack;
 mod profile;
+#[cfg(test)]
+mod properties;
 mod quality;
 mod quote_form;
 mod reading_choices;

@@ -5,7 +5,7 @@ use crate::output::{Fault, json, lines, table};
 use crate::reporting;
 use crate::simulating;
 use crate::terminal::Terminal;
-use advisor::wire::{Assessment, Explanation, Finding, ImportReport, Inspection, LogEntry, OptionRow};
+use advisor::wire::{Assessment, AuditCheck, Designs, Explanation, Finding, ImportReport, Inspection, LogEntry, OptionRow};
 use advisor::{Error, Import, Reading, Session};
 use std::path::Path;
 
@@ -154,7 +154,15 @@ fn assessment(a: &Assessment) -> Vec<String> {
         text.extend(threshold(name, finding));
     }
     text.push(String::new());
-    text.extend(options(&a.options));
+    let (aside, shown): (Vec<_>, Vec<_>) = a.options.iter().cloned().partition(|o| o.aside);
+    text.extend(options(&shown));
+    text.extend(shown.iter().flat_map(beside));
+    if !aside.is_empty() {
+        text.extend([String::new(), "Smaller steps".to_owned()]);
+        text.extend(options(&aside));
+    }
+    text.extend(a.designs.iter().flat_map(designs));
+    text.extend(audit(&a.audit));
     text.extend(a.notes.iter().map(|n| format!("Note: {n}")));
     text
 }
@@ -166,6 +174,44 @@ fn threshold(name: &str, f: &Finding) -> Vec<String> {
         format!("    {}", f.sentence),
     ];
     text.extend(f.notes.iter().map(|n| format!("    - {n}")));
+    text
+}
+
+/// What stands beside an option's lines, indented under its name.
+fn beside(o: &OptionRow) -> Vec<String> {
+    let Some(b) = &o.beside else { return Vec::new() };
+    let mut text = vec![String::new(), o.name.clone()];
+    text.extend(b.price.iter().map(|p| format!("    {p}")));
+    text.extend(b.added.iter().map(|a| format!("    Added: {}, {}", a.name.to_lowercase(), a.text)));
+    text.extend(b.targets.iter().map(|t| format!("    {}", t.text)));
+    let told = b.contracts.iter().filter(|c| o.id == "today" || c.fate != "stays");
+    text.extend(told.map(|c| format!("    {}: {} {}", c.vendor, c.text, c.total)));
+    text.push(format!("    {}", b.capital));
+    text.extend(b.undo_whole.iter().map(|u| format!("    Cost to undo, whole: {u}")));
+    text.extend(b.key_person.iter().map(|k| format!("    {k}")));
+    text
+}
+
+/// Ways to share the work with a provider.
+fn designs(d: &Designs) -> Vec<String> {
+    let head =
+        ["Co-managed designer", "Hours in fee", "Fee a month", "Direct cost", "Present value", "Hours left", "Stays inside"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    rows.extend(d.best.iter().map(|d| {
+        let cells = [&d.name, &d.coverage_text, &d.fee, &d.total, &d.npv, &d.hours_left, &d.inside];
+        cells.map(Clone::clone).to_vec()
+    }));
+    let mut text = vec![String::new()];
+    text.extend(table(&rows));
+    text.push(d.text.clone());
+    text
+}
+
+/// Whether all options were costed alike.
+fn audit(checks: &[AuditCheck]) -> Vec<String> {
+    let mut text = vec![String::new(), "Bias audit".to_owned()];
+    let mark = |passed| if passed { "holds" } else { "FAILS" };
+    text.extend(checks.iter().map(|c| format!("    {}: {} {}", mark(c.passed), c.title, c.text)));
     text
 }
 

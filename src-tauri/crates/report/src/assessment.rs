@@ -166,12 +166,27 @@ pub struct Assessment<'a> {
     pub sources: Vec<(String, Option<String>)>,
     /// Every figure.
     pub explained: Vec<Explained>,
+    /// What stands beside the options' lines.
+    pub beside: Beside,
     /// What was kept out.
     pub redaction: Option<Redaction>,
     /// Texts.
     pub texts: Texts,
     /// Imprint.
     pub imprint: Imprint,
+}
+
+/// What stands beside the options' lines, in words.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    /// By option: what is added, where it ties, what hangs on one person.
+    pub offers: Vec<(String, Vec<String>)>,
+    /// Ways to share the work: handed over, hours, fee, present value, hours left, what stays inside.
+    pub designs: Vec<[String; 6]>,
+    /// How many were tried, in a sentence.
+    pub designs_text: String,
+    /// The bias audit: whether a check holds, what is asked, what was found.
+    pub audit: Vec<(bool, String, String)>,
 }
 
 /// Longest name shown whole, in characters.
@@ -198,6 +213,7 @@ impl<'a> Assessment<'a> {
             inputs: Vec::new(),
             sources: Vec::new(),
             explained: Vec::new(),
+            beside: Beside::default(),
             redaction: None,
             texts: Texts { phases, ..Texts::default() },
             imprint: Imprint::default(),

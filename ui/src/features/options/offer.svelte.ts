@@ -17,7 +17,7 @@ export interface OfferFacts {
 const MOST = 500;
 
 export function isQuote(option: Option): boolean {
-  return option.look === "quote" || option.look === "quote_part";
+  return option.id.startsWith("quote:");
 }
 
 /** The offer's own row, as it was read. */

@@ -4,6 +4,7 @@ use super::fingerprint::{canonical, hash};
 use super::options::ReportOptions;
 use super::texts::{said, texts};
 use crate::assess::{Prepared, figure_id};
+use crate::beside::printed;
 use crate::error::Error;
 use crate::evidence::Trail;
 use crate::explain::{Tree, source};
@@ -20,7 +21,7 @@ use model::input::{Basis, Grade, Input};
 use model::number::Exact;
 use model::plan::Plan;
 use model::present::number;
-use report::assessment::{Assessment, Evidence, Explained, Imported, Imprint, InputRow, Problem, Redaction, Texts};
+use report::assessment::{Assessment, Beside, Evidence, Explained, Imported, Imprint, InputRow, Problem, Redaction, Texts};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -62,6 +63,7 @@ pub(super) struct Gathered {
     inputs: Vec<InputRow>,
     sources: Vec<(String, Option<String>)>,
     explained: Vec<Explained>,
+    beside: Beside,
     redaction: Option<Redaction>,
     texts: Texts,
     pub(super) imprint: Imprint,
@@ -90,6 +92,7 @@ impl Gathered {
             inputs: inputs(&prepared, &trail, &committed, &cited)?,
             sources: cited.iter().map(|id| named(&prepared, id)).collect(),
             explained: explained(&prepared, &judgement, trail),
+            beside: printed(&prepared.plan, &judgement),
             redaction,
             texts: texts(&settings)?,
             imprint,
@@ -111,6 +114,7 @@ impl Gathered {
             inputs: self.inputs.clone(),
             sources: self.sources.clone(),
             explained: self.explained.clone(),
+            beside: self.beside.clone(),
             redaction: self.redaction.clone(),
             texts: self.texts.clone(),
             imprint: self.imprint.clone(),

@@ -56,7 +56,7 @@ fn holds(g: &Gathered, options: &ReportOptions, key: &str) -> bool {
 /// Figures with their values; the board's edition holds those its pages show, not single lines a salary could be read from.
 fn figures(g: &Gathered, options: &ReportOptions) -> BTreeMap<String, Option<String>> {
     let shown = |id: &FigureId| match id.subject {
-        Subject::Option(_) => ON_THE_BOARD.contains(&id.item),
+        Subject::Option(option) => ON_THE_BOARD.contains(&id.item) && !g.judgement.is_aside(option),
         Subject::LoadedCost => false,
         _ => true,
     };

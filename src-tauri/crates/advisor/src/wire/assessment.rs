@@ -246,6 +246,10 @@ pub struct OptionRow {
     pub crossings: Vec<u32>,
     /// Total per user and month, decimal.
     pub per_user_month: Option<String>,
+    /// A small step that is not ranked: shown apart, folded.
+    pub aside: bool,
+    /// What stands beside its lines; null while a value is moved.
+    pub beside: Option<super::Beside>,
     /// Shown text.
     pub text: OptionText,
 }
@@ -342,6 +346,10 @@ pub struct Assessment {
     pub prepared_for: String,
     /// What could not be used, in words.
     pub notes: Vec<String>,
+    /// Other ways to share the work with a provider; null while a value is moved.
+    pub designs: Option<super::Designs>,
+    /// Whether all options were costed alike; empty while a value is moved.
+    pub audit: Vec<super::AuditCheck>,
 }
 
 /// A figure of the list.

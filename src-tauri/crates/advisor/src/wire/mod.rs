@@ -1,6 +1,7 @@
 //! What goes over the wire: hand-written twins, decimals as strings, with their TypeScript written from here.
 
 mod assessment;
+mod beside;
 mod client;
 mod data;
 mod desk;
@@ -12,6 +13,7 @@ mod rows;
 mod uncertainty;
 
 pub use assessment::*;
+pub use beside::*;
 pub use client::*;
 pub use data::*;
 pub use desk::*;

@@ -32,6 +32,23 @@ pub fn standings(plan: &Plan, outcome: &Outcome<Exact>) -> Vec<Standing> {
     outcome.options.iter().map(|o| standing(plan, outcome, o)).collect()
 }
 
+/// Whether co-managed with these domains passes the gates.
+pub(super) fn is_feasible(plan: &Plan, domains: Domains, option: &Costed<Exact>) -> bool {
+    let mut s = Standing {
+        id: option.id,
+        eligible: true,
+        ranked: true,
+        undecided: false,
+        reasons: Vec::new(),
+        scope_gap: Vec::new(),
+        conditions: Vec::new(),
+    };
+    gate(&mut s, option);
+    kept_hours(&mut s, option);
+    core(&mut s, plan, domains);
+    s.eligible
+}
+
 /// Whether each option is in the ranking where no hours are short: what no input on the move changes.
 pub fn standings_where_hours_suffice(plan: &Plan, outcome: &Outcome<Exact>) -> Vec<bool> {
     let ample = |o: &Costed<Exact>| Costed { kept_hours_left: None, gate_left: None, vendor_hours: None, ..o.clone() };
@@ -164,9 +181,13 @@ fn core(s: &mut Standing, plan: &Plan, carried: Domains) {
 
 fn quoted(s: &mut Standing, plan: &Plan, quote: &Quote, option: &Costed<Exact>) {
     core(s, plan, quote.domains);
-    let included = quote.coverage.unwrap_or(Coverage::EightByFive);
+    let included = plan.hours_with(quote.domains, quote.coverage);
     if let Some(required) = plan.required.coverage.filter(|r| *r > included) {
-        let said = quote.coverage.map_or("Does not say which hours it covers".to_owned(), |c| format!("Covers {}", c.name()));
+        let desk = quote.domains.has(Domain::ServiceDesk);
+        let said = quote.coverage.filter(|_| desk).map_or(
+            if desk { "Does not say which hours it covers" } else { "Leaves the service desk at today's hours" }.to_owned(),
+            |c| format!("Covers {}", c.name()),
+        );
         s.scope_gap.push(format!("{said}; the price from {} to {} is added.", included.name(), required.name()));
     }
     let missing = plan.missing_beside(quote.domains);
@@ -181,12 +202,15 @@ fn quoted(s: &mut Standing, plan: &Plan, quote: &Quote, option: &Costed<Exact>) 
     price_check(s, plan, quote, option);
 }
 
-/// $100–$250 a user and month is a check only (rules 11).
+/// $100–$250 a user and month is a check only, as sold and at the required scope (rules 11).
 fn price_check(s: &mut Standing, plan: &Plan, quote: &Quote, option: &Costed<Exact>) {
-    let Some(price) = crate::series::fee_per_user_month(plan, option).and_then(Exact::known) else { return };
-    if quote.domains == Domains::ALL && (price < plan.policy.price_check_low || price > plan.policy.price_check_high) {
-        let money = |d| crate::present::money(Exact::Known(d));
-        let (low, high) = (money(plan.policy.price_check_low), money(plan.policy.price_check_high));
-        s.reasons.push(format!("Price check: {} a user and month lies outside {low}–{high}.", money(price)));
+    let Some(offered) = option.offered.as_ref().filter(|_| quote.domains == Domains::ALL) else { return };
+    let money = |d| crate::present::money(Exact::Known(d));
+    let (low, high) = (plan.policy.price_check_low, plan.policy.price_check_high);
+    for (price, when) in [(offered.as_sold, "as sold"), (offered.at_scope, "at the required scope")] {
+        if let Some(price) = price.known().filter(|p| *p < low || *p > high) {
+            let range = format!("{}–{}", money(low), money(high));
+            s.reasons.push(format!("Price check: {} a user and month {when} lies outside {range}.", money(price)));
+        }
     }
 }

@@ -1,32 +1,40 @@
 //! States, ranks and the verdict: decided after evaluation, from results (rules 4, 5, 7–10).
 
+mod audit;
 mod case;
 mod compliance;
 mod contest;
 mod criteria;
+mod designer;
 mod eligibility;
 mod finding;
 mod flips;
 mod grade;
+mod key_person;
 mod loaded_cost;
 mod payback;
 mod provider_rules;
 mod resting;
 mod staff_ratio;
 mod sureness;
+mod target;
 mod velocity;
 mod verdict;
 
+pub use audit::{Check, audit};
 pub use case::{Reason, counter_case, reasons};
 pub use compliance::{clause, closing, due_day, framework_state, score_status, statement};
 pub use contest::{Contest, Entrant, Mark};
 pub use criteria::{CRITERIA, Scores};
+pub use designer::{Design, Designs, designs};
 pub use eligibility::Standing;
 pub use finding::{Beside, Finding, Form, Grid, GridRow, State, Thresholds};
 pub use flips::{Flip, flips};
+pub use key_person::{KeyPerson, key_person};
 pub use payback::{Payback, against, payback};
 pub use resting::resting;
 pub use sureness::{Certainty, Sureness};
+pub use target::{Target, target};
 pub use verdict::{Grading, Verdict, VerdictKind};
 
 pub(crate) use payback::flows;

@@ -24,7 +24,7 @@ pub use offered::{Added, AddedKind, Offered};
 pub use option::{ContractCost, Costed, FateColumn, fate};
 pub use own::reactive_labour;
 pub use provider::stepped;
-pub use staff::Ending;
+pub use staff::{Ending, uncovered_days};
 pub use staff_ratio::{MonthRatio, StaffRatio};
 pub use velocity::Velocity;
 pub use workload::Workload;

@@ -87,7 +87,9 @@ pub fn provided<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, offer: &Offer<N>) -
         rate(LineId::OutOfScope, &|s| Some(out_of_scope(c, w, offer, s))),
     ];
     lines.extend(people_lines(c, id, ending, None));
-    let coverage = coverage_line(c, id, offer.coverage);
+    // What MDR leaves open is its scope gap: it is sold for its own domain alone.
+    let hours = if id == OptionId::MdrOnly { offer.coverage } else { Some(c.plan.hours_with(offer.domains, offer.coverage)) };
+    let coverage = coverage_line(c, id, hours);
     let offered = offered(c, w, offer, coverage.as_ref());
     lines.extend(coverage);
     lines.extend(tools_line(c, id, ending));
@@ -262,7 +264,7 @@ pub fn generic<N: Number>(c: &Calc<'_, N>, id: OptionId, domains: Domains, asked
         term: 0,
         coverage: hours.or(coverage),
         compliance,
-        missing: Domains::NONE,
+        missing: c.plan.missing_beside(domains),
         trip_charge: None,
         tiering: None,
         column: if domains == Domains::ALL { FateColumn::FullOutsource } else { FateColumn::CoManaged },

@@ -3,7 +3,7 @@
 use super::calc::Calc;
 use crate::number::Number;
 use crate::plan::{Plan, Post};
-use crate::scope::Domains;
+use crate::scope::{Coverage, Domains};
 
 /// FTE in support today, with the managers' hands-on share; unknown where nobody said.
 pub fn today_fte<N: Number>(c: &Calc<'_, N>) -> N {
@@ -98,6 +98,16 @@ pub fn turnover<N: Number>(c: &Calc<'_, N>, post: &Post, fte: N, year: u8) -> N 
 /// *Overhead* a year: what is stated to end with a post (rules 2). Grows by general inflation.
 pub fn overhead<N: Number>(c: &Calc<'_, N>, _: &Post, fte: N, year: u8) -> N {
     c.plan.overhead.map_or_else(N::zero, |id| fte * c.get(id) * c.growth(c.plan.assume.inflation, year))
+}
+
+/// Days a year that one full-time holder leaves uncovered: hours covered less productive hours, ÷ the hours of a day.
+pub fn uncovered_days<N: Number>(c: &Calc<'_, N>, coverage: Coverage) -> N {
+    let day = match coverage {
+        Coverage::EightByFive => 8,
+        Coverage::TwelveByFive => 12,
+        Coverage::AroundTheClock => 24,
+    };
+    (N::lit(coverage.hours()) - c.get(c.plan.assume.productive_hours)).floored() / N::whole(day)
 }
 
 /// One cost of posts, `internal_staff` or `turnover`.

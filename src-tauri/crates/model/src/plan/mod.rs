@@ -17,7 +17,7 @@ use crate::input::{InputId, InputTable};
 use crate::pack::Timing;
 use crate::policy::Policy;
 use crate::schedule::Schedule;
-use crate::scope::{Coverage, Domains};
+use crate::scope::{Coverage, Domain, Domains};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -423,6 +423,13 @@ impl Plan {
     pub fn missing_beside(&self, offered: Domains) -> Domains {
         let own = if self.posts.is_empty() { Domains::NONE } else { self.today.domains };
         self.required.domains.without(offered).without(own)
+    }
+
+    /// Hours the whole client has under an offer: those in its fee where it carries the service desk, which calls come to;
+    /// else Today's, whatever hours it keeps in its own domains.
+    pub fn hours_with(&self, domains: Domains, in_fee: Option<Coverage>) -> Coverage {
+        let hours = if domains.has(Domain::ServiceDesk) { in_fee } else { self.today.coverage };
+        hours.unwrap_or(Coverage::EightByFive)
     }
 
     /// Slugs of the quotes, for figure ids.

@@ -6,7 +6,7 @@ use super::resolve::Resolver;
 use super::{Unit, UnitChange};
 use crate::fact::{Counted, Facts, ProjectFact};
 use crate::schedule::{MONTHS, month_of};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 pub(super) fn changes(r: &mut Resolver<'_>, facts: &Facts) -> Vec<UnitChange> {
@@ -44,6 +44,7 @@ fn of_project(r: &mut Resolver<'_>, at: usize, project: &ProjectFact) -> Vec<Uni
 
 /// The first month of the horizon that begins with the change; what lies before it is counted already.
 fn month(r: &Resolver<'_>, day: NaiveDate) -> Option<u16> {
-    let month = u16::try_from(month_of(day, r.profile.as_of) + 1).ok()?;
-    (month <= u16::from(r.profile.horizon_years) * MONTHS).then_some(month.max(1))
+    let begun = i32::from(day.day0() > 0);
+    let month = u16::try_from((month_of(day, r.profile.as_of) + begun).max(1)).ok()?;
+    (day > r.profile.as_of && month <= u16::from(r.profile.horizon_years) * MONTHS).then_some(month)
 }

@@ -23,6 +23,7 @@ pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
     ops.push(figures(a));
     ops.extend(section(12, "Method", "How it is computed"));
     ops.push(numbered(a.texts.method.iter().cloned()));
+    ops.extend(super::beside::audit(a));
     ops.push(heading(2, "Not included"));
     ops.push(numbered(a.texts.not_included.iter().cloned()));
     ops.extend(imprint(a));

@@ -2,6 +2,7 @@
 
 mod answer;
 mod appendix;
+mod beside;
 mod data;
 mod duties;
 mod gates;
@@ -21,6 +22,7 @@ pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Dra
     ops.extend(answer::ops(a));
     ops.extend(thresholds::ops(a, faces, width)?);
     ops.extend(options::ops(a, faces, width)?);
+    ops.extend(beside::ops(a));
     ops.extend(lines::ops(a));
     ops.extend(gates::ops(a));
     ops.extend(duties::ops(a, faces, width)?);
