@@ -14,8 +14,8 @@ use model::terms;
 use rust_decimal::Decimal;
 
 /// All that stands beside one option.
-pub(crate) fn beside(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> wire::Beside {
-    wire::Beside {
+pub(crate) fn beside(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> wire::OptionBeside {
+    wire::OptionBeside {
         added: added(plan, o),
         price: prices(plan, o),
         targets: [OptionId::Today, OptionId::InHouse].into_iter().filter_map(|other| tie(plan, j, o.id, other)).collect(),
@@ -139,7 +139,7 @@ pub(crate) fn printed(plan: &Plan, j: &Judgement) -> report::assessment::Beside 
     }
 }
 
-fn sentences(b: &wire::Beside) -> Vec<String> {
+fn sentences(b: &wire::OptionBeside) -> Vec<String> {
     let mut said = b.price.clone();
     said.extend(b.added.iter().map(|a| format!("Added: {}, {}.", a.name.to_lowercase(), a.text)));
     said.extend(b.targets.iter().map(|t| t.text.clone()));

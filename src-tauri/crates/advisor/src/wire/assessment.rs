@@ -249,7 +249,7 @@ pub struct OptionRow {
     /// A small step that is not ranked: shown apart, folded.
     pub aside: bool,
     /// What stands beside its lines; null while a value is moved.
-    pub beside: Option<super::Beside>,
+    pub beside: Option<super::OptionBeside>,
     /// Shown text.
     pub text: OptionText,
 }

@@ -47,7 +47,7 @@ pub struct ContractRow {
 /// What stands beside an option's lines.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
-pub struct Beside {
+pub struct OptionBeside {
     /// What is added to meet the required scope.
     pub added: Vec<Addition>,
     /// Price a user and month as sold and at the required scope, with what is flagged, sentence by sentence.
