@@ -164,7 +164,9 @@ pub(crate) fn designed(plan: &Plan) -> wire::Designs {
 fn design(plan: &Plan, d: &Design) -> wire::Design {
     let words = |set: Domains| set.iter().map(|d| d.title().to_lowercase()).collect::<Vec<_>>().join(", ");
     let posts = d.posts.iter().map(|(role, fte)| format!("{} {}", number(*fte, 1), role.replace('_', " ")));
-    let inside: Vec<String> = std::iter::once(words(d.inside)).chain(posts).collect();
+    let added = (!d.added.is_empty()).then(|| format!("added to the price: {}", words(d.added)));
+    let inside = std::iter::once(words(d.inside)).filter(|w| !w.is_empty());
+    let inside: Vec<String> = inside.chain(posts).chain(added).collect();
     wire::Design {
         domains: d.domains.iter().map(|d| d.name().to_owned()).collect(),
         name: sentence_start(&words(d.domains)),

@@ -27,6 +27,8 @@ pub struct Design {
     pub hours_left: Exact,
     /// Domains that stay inside.
     pub inside: Domains,
+    /// Required domains that nobody inside carries: their price is added.
+    pub added: Domains,
     /// Roles that stay, with their FTE.
     pub posts: Vec<(String, Exact)>,
 }
@@ -83,7 +85,8 @@ fn design(plan: &Plan, domains: Domains, coverage: Coverage) -> Option<Design> {
         npv,
         fee: costed.offered.as_ref()?.first_fee,
         hours_left,
-        inside: Domains::ALL.without(domains),
+        inside: plan.today.domains.without(domains),
+        added: plan.missing_beside(domains),
         posts: kept.filter(|(_, fte)| fte.known().is_some_and(|f| !f.is_zero())).collect(),
     })
 }
