@@ -16,3 +16,4 @@ pub mod logo;
 pub mod pdf;
 pub mod pictures;
 pub mod screen;
+pub mod study;

@@ -58,3 +58,9 @@ pub fn assert_tidy<C: Chart>(chart: &C, width: f64) {
         assert!(mark.x.is_finite() && mark.y.is_finite(), "a mark can be hovered: {mark:?}");
     }
 }
+
+/// An option that is ranked.
+pub fn option(name: &str, ink: crate::ink::Ink) -> super::Series {
+    let (shape, dash) = (super::Shape::Square, super::series::Dash::Solid);
+    super::Series { id: name.to_lowercase(), name: name.to_owned(), ink, shape, dash, ranked: true, leads: false }
+}
