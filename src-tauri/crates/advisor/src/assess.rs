@@ -31,7 +31,7 @@ use model::profile::Profile;
 use model::terms;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A plan with what names its sources.
 pub(crate) struct Prepared {
@@ -55,6 +55,8 @@ pub(crate) struct Judged {
     pub(crate) judgement: Judgement,
     /// None where something must be found out first.
     pub(crate) study: Option<uncertainty::Study>,
+    /// How sure it is in words, put once for all that is asked of it.
+    pub(crate) told: OnceLock<wire::Uncertainty>,
 }
 
 impl Session {

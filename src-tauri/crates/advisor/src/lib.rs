@@ -57,7 +57,7 @@ pub use quote_form::quote_fields;
 pub use report::document::Paper;
 pub use report::edition::Edition;
 pub use report::screen::ScreenPage;
-pub use reporting::{CHARTS, Draft, Pictures, ReportOptions, THRESHOLD_CHARTS, read_accent, read_logo, write_file};
+pub use reporting::{CHARTS, Draft, Pictures, ReportOptions, STUDY_CHARTS, THRESHOLD_CHARTS, read_accent, read_logo, write_file};
 pub use session::{Session, sample};
 pub use state::{rows_text, terms};
 pub use studied::Studied;

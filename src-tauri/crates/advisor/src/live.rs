@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::evidence::Trail;
 use crate::explain::{source, value_text};
 use crate::profile::input_name;
-use crate::reporting::Pictures;
+use crate::reporting::{Pictures, is_of_the_study};
 use crate::session::{Session, is_share};
 use crate::swing::{Lead, range};
 use crate::wire::{ChartPicture, Choice, Lever, Levers, Override, Preview};
@@ -43,9 +43,15 @@ impl Session {
 
     /// One chart with values tried: the bare drawing for a width in pixels, with its words, table and marks.
     pub fn live_chart(&self, name: &str, width: f64, values: &[Override]) -> Result<ChartPicture, Error> {
-        let judged = self.judged_moving(values)?;
+        let is_of_the_study = is_of_the_study(name);
+        let judged = if is_of_the_study { self.judged(&[])? } else { self.judged_moving(values)? };
         let (plan, judgement) = (judged.prepared.plan.clone(), judged.judgement.clone());
-        Pictures::light(plan, judgement, &judged.prepared.name)?.draw(name, width.clamp(NARROWEST, WIDEST))
+        let mut pictures = Pictures::light(plan, judgement, &judged.prepared.name)?;
+        // Ranges are of the values as saved: over a bar that is being moved they would be another's.
+        if is_of_the_study || values.is_empty() && name == "totals" {
+            pictures = pictures.with_study(self.uncertainty()?);
+        }
+        pictures.draw(name, width.clamp(NARROWEST, WIDEST))
     }
 
     /// The inputs that move the lead of the first option most, with what is needed to move them.

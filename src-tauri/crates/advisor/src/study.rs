@@ -9,6 +9,7 @@ use model::input::Grade;
 use model::plan::Plan;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use uncertainty::{Ask, Estimate, Study};
 
 /// Trials of the study that decides (design 1).
@@ -33,7 +34,7 @@ pub(crate) fn threads() -> usize {
 /// Judges a plan with the fixed study.
 pub(crate) fn judged(prepared: Prepared) -> Judged {
     let (judgement, study) = studied(&prepared);
-    Judged { prepared, judgement, study }
+    Judged { prepared, judgement, study, told: OnceLock::new() }
 }
 
 /// The judgement with the fixed study, and the study; none where something must be found out first.
@@ -64,7 +65,7 @@ pub(crate) fn moving(prepared: Prepared, before: &Judged) -> Judged {
     }
     let (flips, sure) = (verdict.flips.clone(), verdict.sure.clone());
     let certainty = Certainty { lead, flips, sure, data_age: prepared.data_age };
-    Judged { judgement: draft.judged(&prepared.plan, &certainty), study: before.study.clone(), prepared }
+    Judged { judgement: draft.judged(&prepared.plan, &certainty), study: before.study.clone(), prepared, told: OnceLock::new() }
 }
 
 /// What a verdict takes from a study.

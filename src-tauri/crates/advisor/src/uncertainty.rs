@@ -31,8 +31,7 @@ const STRIP: i64 = 32;
 impl Session {
     /// How sure the answer is, by the fixed study.
     pub fn uncertainty(&self) -> Result<Uncertainty, Error> {
-        let judged = self.judged(&[])?;
-        Ok(shown(&judged.prepared, &judged, judged.study.as_ref()))
+        Ok(self.judged(&[])?.told().clone())
     }
 
     /// The same by more trials, or under another seed. The verdict does not change: it rests on the fixed study.
@@ -43,6 +42,13 @@ impl Session {
         let ask = Ask { trials, seed: number(&seed), threads: study::threads() };
         let study = watched(plan, &study::contest(plan), ask, host)?;
         Ok(Uncertainty { seed, ..shown(&judged.prepared, &judged, study.as_ref()) })
+    }
+}
+
+impl Judged {
+    /// How sure it is, in words.
+    pub(crate) fn told(&self) -> &Uncertainty {
+        self.told.get_or_init(|| shown(&self.prepared, self, self.study.as_ref()))
     }
 }
 
@@ -65,7 +71,7 @@ fn watched(plan: &Plan, contest: &Contest, ask: Ask, host: &dyn Host) -> Result<
 }
 
 /// The study of an answer in words; without one, what is missing.
-pub(crate) fn shown(prepared: &Prepared, judged: &Judged, study: Option<&Study>) -> Uncertainty {
+fn shown(prepared: &Prepared, judged: &Judged, study: Option<&Study>) -> Uncertainty {
     let plan = &prepared.plan;
     let Some(study) = study else {
         let missing = judged.judgement.verdict.missing.iter().map(|m| sentence_start(&spoken_keys(m))).collect();

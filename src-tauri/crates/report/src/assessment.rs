@@ -3,6 +3,7 @@
 use crate::chart::series::Dash;
 use crate::chart::{Series, Shape};
 use crate::ink::Ink;
+use crate::study::Study;
 use chrono::NaiveDate;
 use model::decide::Judgement;
 use model::figure::{OptionId, option_text};
@@ -174,6 +175,8 @@ pub struct Assessment<'a> {
     pub texts: Texts,
     /// Imprint.
     pub imprint: Imprint,
+    /// How sure it is; none where too little is known to say.
+    pub study: Option<Study>,
 }
 
 /// What stands beside the options' lines, in words.
@@ -217,6 +220,7 @@ impl<'a> Assessment<'a> {
             redaction: None,
             texts: Texts { phases, ..Texts::default() },
             imprint: Imprint::default(),
+            study: None,
         }
     }
 }

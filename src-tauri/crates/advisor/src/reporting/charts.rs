@@ -1,11 +1,11 @@
 //! Single charts.
 
 use super::gather::{ENGINE, traced};
+use super::study::shown;
 use super::texts::phases;
 use crate::error::Error;
 use crate::session::Session;
-use crate::study::studied;
-use crate::wire::{ChartMark, ChartPicture};
+use crate::wire::{ChartMark, ChartPicture, Uncertainty};
 use model::decide::Judgement;
 use model::plan::Plan;
 use model::present::day;
@@ -13,10 +13,22 @@ use report::assessment::{Assessment, Entry};
 use report::chart::{self, Chart, DrawError, Svg, png};
 use report::face::Faces;
 use report::pictures;
+use report::study::Study;
 
 /// Names of the charts.
 pub const CHARTS: [&str; 9] =
     ["thresholds", "totals", "cumulative", "bridge", "cash_flow", "users_curve", "workload", "coverage", "roadmap"];
+
+/// How sure the answer is, in charts; `tornado.` and the id of an option is what moves that option.
+pub const STUDY_CHARTS: [&str; 5] = ["ranges", "tornado", "exceedance", "cheapest", "flips"];
+
+/// What a tornado's name has before the id of its option.
+const TORNADO_OF: &str = "tornado.";
+
+/// Whether a chart shows the study, which is of the values as saved.
+pub(crate) fn is_of_the_study(name: &str) -> bool {
+    STUDY_CHARTS.contains(&name) || name.starts_with(TORNADO_OF)
+}
 
 /// The bar of each threshold alone, in the order of the thresholds.
 pub const THRESHOLD_CHARTS: [&str; 4] =
@@ -30,6 +42,7 @@ pub struct Pictures {
     organisation: String,
     /// Hash of the inputs; none where it was not asked for.
     inputs: Option<String>,
+    study: Option<Study>,
     faces: &'static Faces,
 }
 
@@ -38,7 +51,13 @@ impl Pictures {
     /// be gathered at every move of a slider.
     pub(crate) fn light(plan: Plan, judgement: Judgement, organisation: &str) -> Result<Self, Error> {
         let (phases, faces) = (phases()?, super::faces()?);
-        Ok(Self { plan, judgement, phases, organisation: organisation.to_owned(), inputs: None, faces })
+        Ok(Self { plan, judgement, phases, organisation: organisation.to_owned(), inputs: None, study: None, faces })
+    }
+
+    /// The same with how sure the answer is.
+    #[must_use]
+    pub(crate) fn with_study(self, found: Uncertainty) -> Self {
+        Self { study: shown(found), ..self }
     }
 
     /// A chart with its words, table and marks, for a width in pixels: the bare drawing, as it stands beside its title.
@@ -58,7 +77,8 @@ impl Pictures {
     }
 
     fn made(&self, name: &str, look: &Look<'_>) -> Result<ChartPicture, Error> {
-        let a = Assessment::of_charts(&self.plan, &self.judgement, self.phases.clone());
+        let charts = Assessment::of_charts(&self.plan, &self.judgement, self.phases.clone());
+        let a = Assessment { study: self.study.clone(), ..charts };
         let drawn = drawn(&a, name, look).ok_or_else(|| Error::Chart(name.to_owned()))?;
         let (svg, words) = drawn.map_err(|cause| Error::Report(cause.to_string()))?;
         Ok(on_the_wire(name, svg, words))
@@ -71,10 +91,10 @@ const CROSSINGS: usize = 12;
 impl Session {
     /// Gathers what charts show.
     pub fn pictures(&self) -> Result<Pictures, Error> {
-        let prepared = self.prepare()?;
-        let (judgement, _) = studied(&prepared);
-        let inputs = Some(traced(&self.file.settings()?, &prepared.plan).hash);
-        Ok(Pictures { inputs, ..Pictures::light(prepared.plan, judgement, &prepared.name)? })
+        let judged = self.judged(&[])?;
+        let (plan, judgement) = (judged.prepared.plan.clone(), judged.judgement.clone());
+        let inputs = Some(traced(&self.file.settings()?, &plan).hash);
+        Ok(Pictures { inputs, ..Pictures::light(plan, judgement, &judged.prepared.name)?.with_study(judged.told().clone()) })
     }
 
     /// One chart as a picture that stands alone.
@@ -118,7 +138,18 @@ fn drawn(a: &Assessment<'_>, name: &str, look: &Look<'_>) -> Drawn {
         "workload" => pictures::workload(a).map(|c| one(&c, look)),
         "coverage" => (0..a.plan.frameworks.len()).find_map(|at| pictures::coverage(a, at)).map(|c| one(&c, look)),
         "roadmap" => Some(one(&pictures::roadmap(a), look)),
+        name if is_of_the_study(name) => of_the_study(a, name, look),
         _ => THRESHOLD_CHARTS.iter().position(|n| *n == name).and_then(|at| pictures::threshold(a, at)).map(|c| one(&c, look)),
+    }
+}
+
+fn of_the_study(a: &Assessment<'_>, name: &str, look: &Look<'_>) -> Drawn {
+    match name {
+        "ranges" => pictures::ranges(a).map(|c| one(&c, look)),
+        "exceedance" => pictures::exceedance(a).map(|c| one(&c, look)),
+        "cheapest" => pictures::cheapest(a).map(|c| one(&c, look)),
+        "flips" => pictures::flips(a).map(|c| one(&c, look)),
+        _ => pictures::tornado(a, name.strip_prefix(TORNADO_OF)).map(|c| one(&c, look)),
     }
 }
 

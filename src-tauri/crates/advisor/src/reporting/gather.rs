@@ -2,6 +2,7 @@
 
 use super::fingerprint::{canonical, hash};
 use super::options::ReportOptions;
+use super::study::shown;
 use super::texts::{said, texts};
 use crate::assess::{Prepared, figure_id};
 use crate::beside::printed;
@@ -10,6 +11,7 @@ use crate::evidence::Trail;
 use crate::explain::{Tree, source};
 use crate::headings::interest;
 use crate::session::Session;
+use crate::assess::Judged;
 use crate::study::{self, studied};
 use crate::wire;
 use chrono::{Datelike, NaiveDate};
@@ -22,6 +24,7 @@ use model::number::Exact;
 use model::plan::Plan;
 use model::present::number;
 use report::assessment::{Assessment, Beside, Evidence, Explained, Imported, Imprint, InputRow, Problem, Redaction, Texts};
+use report::study::Study;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -67,6 +70,7 @@ pub(super) struct Gathered {
     redaction: Option<Redaction>,
     texts: Texts,
     pub(super) imprint: Imprint,
+    study: Option<Study>,
 }
 
 impl Gathered {
@@ -76,7 +80,9 @@ impl Gathered {
             true => session.prepare_redacted().map(|(p, roles)| (p, Some(roles)))?,
             false => (session.prepare()?, None),
         };
-        let (judgement, _) = studied(&prepared);
+        let judged = study::judged(prepared);
+        let study = shown(judged.told().clone());
+        let Judged { prepared, judgement, .. } = judged;
         let redaction = roles.map(|roles| redaction(session, roles, &judgement)).transpose()?;
         let settings = session.file.settings()?;
         let trail = Trail::new(&session.file, &prepared.cube);
@@ -96,6 +102,7 @@ impl Gathered {
             redaction,
             texts: texts(&settings)?,
             imprint,
+            study,
             lines,
             judgement,
             plan: prepared.plan,
@@ -118,6 +125,7 @@ impl Gathered {
             redaction: self.redaction.clone(),
             texts: self.texts.clone(),
             imprint: self.imprint.clone(),
+            study: self.study.clone(),
         }
     }
 }

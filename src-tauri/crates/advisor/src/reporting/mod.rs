@@ -6,13 +6,15 @@ mod gather;
 mod options;
 mod preview;
 mod record;
+mod study;
 #[cfg(test)]
 mod tests;
 mod texts;
 mod verify;
 mod writing;
 
-pub use charts::{CHARTS, Pictures, THRESHOLD_CHARTS};
+pub(crate) use charts::is_of_the_study;
+pub use charts::{CHARTS, Pictures, STUDY_CHARTS, THRESHOLD_CHARTS};
 pub use options::{ReportOptions, read_accent, read_logo};
 pub(crate) use texts::{glossary, said};
 pub use writing::write_file;

@@ -40,10 +40,11 @@ pub fn totals(a: &Assessment<'_>, most: Option<usize>) -> Totals {
     let shown = chosen(a, most);
     let left_out = a.judgement.shown().len() - shown.len();
     let more = if left_out > 0 { format!(" {left_out} further options in the full report.") } else { String::new() };
+    let range = if a.study.is_some() { " Line over the end: P10 to P90." } else { "" };
     Totals {
         finding: totals_finding(a),
         caption: format!(
-            "Direct cost over {} by group, US$ thousand, undiscounted. Ranked by net present value at {}. Dashed: not ranked.{more}",
+            "Direct cost over {} by group, US$ thousand, undiscounted. Ranked by net present value at {}. Dashed: not ranked.{range}{more}",
             years(a),
             rate(a)
         ),
@@ -84,9 +85,15 @@ fn bar(a: &Assessment<'_>, o: &Costed<Exact>) -> TotalBar {
         groups: sizes.iter().all(Option::is_some).then(|| sizes.map(|s| s.unwrap_or(0.0))),
         group_texts: groups.map(present::thousands),
         total_text: present::thousands(o.total),
-        whisker: None,
+        whisker: whisker(a, o.id),
         rank: if a.is_ranked(o.id) { a.rank(o.id) } else { a.rank(o.id).to_lowercase() },
     }
+}
+
+/// P10 and P90 of the total.
+fn whisker(a: &Assessment<'_>, id: OptionId) -> Option<(f64, f64)> {
+    let [low, _, high] = &a.study.as_ref()?.range(&a.option_id(id))?.total;
+    Some((low.value / 1000.0, high.value / 1000.0)).filter(|(low, high)| low < high)
 }
 
 /// The options a chart of lines shows: the leader, Today, in-house, then by rank.

@@ -3,11 +3,13 @@
 mod costs;
 mod hours;
 mod road;
+mod sure;
 mod thresholds;
 
 pub use costs::{bridge, cash_flow, cumulative, totals, users_curve};
 pub use hours::{coverage, workload};
 pub use road::roadmap;
+pub use sure::{cheapest, exceedance, flips, ranges, tornado};
 pub use thresholds::{bullet, threshold, thresholds};
 
 pub use model::headings::count_word;
