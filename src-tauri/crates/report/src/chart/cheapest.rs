@@ -39,6 +39,8 @@ const PITCH: f64 = 22.0;
 const GAP: f64 = 1.5;
 /// Strength of a part: its outline is full.
 const STRENGTH: f64 = 0.72;
+/// Strength of a part next to one of its own hue.
+const LIGHT: f64 = 0.28;
 
 impl Chart for Cheapest {
     fn name(&self) -> &'static str {
@@ -77,10 +79,13 @@ impl Cheapest {
     fn stack<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>) -> Result<(), DrawError> {
         let share = |p: &CheapestPart| drawable(p.share).clamp(0.0, 1.0);
         let whole: f64 = self.parts.iter().map(share).sum::<f64>().max(1e-9);
-        let (mut from, mut free_from) = (0.0, 0.0);
+        let (mut from, mut free_from, mut before) = (0.0, 0.0, None);
         for part in &self.parts {
             let width = share(part) / whole * pen.width;
-            part.draw(pen, from, width)?;
+            // Two options of one hue side by side are told apart by lightness.
+            let light = before == Some(part.series.ink);
+            before = (!light).then_some(part.series.ink);
+            part.draw(pen, from, width, if light { LIGHT } else { STRENGTH })?;
             let text = pen.measure(&part.text, Type::NOTE);
             let middle = from + width / 2.0;
             if text + 18.0 <= width && middle - text / 2.0 - 14.0 >= free_from {
@@ -117,12 +122,12 @@ impl Cheapest {
 }
 
 impl CheapestPart {
-    fn draw<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, from: f64, width: f64) -> Result<(), DrawError> {
+    fn draw<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, from: f64, width: f64, strength: f64) -> Result<(), DrawError> {
         if width < 0.5 {
             return Ok(());
         }
         let wide = (width - GAP).max(0.5);
-        pen.fill(from, HEAD, wide, BAR, Paint { ink: self.series.ink, strength: STRENGTH })?;
+        pen.fill(from, HEAD, wide, BAR, Paint { ink: self.series.ink, strength })?;
         if wide > 2.0 {
             pen.frame(from + 0.5, HEAD + 0.5, wide - 1.0, BAR - 1.0, Stroke::solid(self.series.ink, 1.0))?;
         }

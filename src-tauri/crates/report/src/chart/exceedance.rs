@@ -4,7 +4,7 @@ use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
 use super::plain::{EMPTY_HEIGHT, drawable, nothing, ticks};
 use super::scale::{Scale, tick};
 use super::{Chart, ChartTable, Series};
-use crate::ink::Ink;
+use crate::ink::{Ink, Paint};
 use plotters::prelude::DrawingBackend;
 
 /// One option's line.
@@ -214,6 +214,13 @@ impl Exceedance {
             let free = candidates.into_iter().filter(|place| !placed.iter().any(|other| place.touches(other)));
             let Some(place) = free.min_by_key(|place| place.cost(curves)) else { continue };
             pen.shape(line.series.shape, place.mark, MARK, line.series.ink, line.series.ranked)?;
+            pen.fill(
+                place.left - 1.0,
+                place.mid - 6.0,
+                place.right - place.left + 2.0,
+                12.0,
+                Paint { ink: Ink::Paper, strength: 0.8 },
+            )?;
             pen.text(place.left, place.mid + 4.0, &name, look)?;
             placed.push(place);
         }

@@ -4,7 +4,7 @@ use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
 use super::plain::{EMPTY_HEIGHT, drawable, nothing};
 use super::{Chart, ChartTable, Series};
 use crate::face::Faces;
-use crate::ink::Ink;
+use crate::ink::{Ink, Paint};
 use plotters::prelude::DrawingBackend;
 
 /// One input's strip.
@@ -52,6 +52,8 @@ const AFTER: f64 = 11.0;
 const SENTENCE: Type = Type { size: 13.0, ..Type::LABEL };
 /// Paper between two parts.
 const GAP: f64 = 2.0;
+/// Strength of a part next to one of its own hue.
+const LIGHT: f64 = 0.28;
 /// A part from this width on carries the mark of its option.
 const MARKED: f64 = 16.0;
 
@@ -145,11 +147,19 @@ impl FlipStrip {
 
     fn strip<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, top: f64) -> Result<(), DrawError> {
         let width = pen.width;
+        let mut before = None;
         for (from, to, series) in self.spans(width) {
             let wide = if to < width { to - from - GAP } else { to - from };
-            pen.fill(from, top, wide, BAR, series.ink)?;
+            // Two options of one hue side by side are told apart by lightness and mark.
+            let light = before == Some(series.ink);
+            before = (!light).then_some(series.ink);
+            pen.fill(from, top, wide, BAR, Paint { ink: series.ink, strength: if light { LIGHT } else { 1.0 } })?;
+            if light && wide > 1.0 {
+                pen.frame(from + 0.5, top + 0.5, wide - 1.0, BAR - 1.0, Stroke::solid(series.ink, 1.0))?;
+            }
             if wide >= MARKED {
-                pen.shape(series.shape, ((from + to) / 2.0, top + BAR / 2.0), 3.4, Ink::Paper, true)?;
+                let ink = if light { series.ink } else { Ink::Paper };
+                pen.shape(series.shape, ((from + to) / 2.0, top + BAR / 2.0), 3.4, ink, true)?;
             }
         }
         if let Some(now) = self.now {

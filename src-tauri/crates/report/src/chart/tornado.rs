@@ -127,7 +127,11 @@ impl Tornado {
         let names = self.bars.iter().map(|b| pen.measure(&b.name, b.look())).fold(0.0, f64::max);
         let names = (names + 0.5).min(pen.width * 0.34);
         let end = |side: usize| {
-            self.bars.iter().map(|b| pen.measure(&b.ends[b.order()[side]], Type::NOTE)).fold(0.0, f64::max).min(pen.width * 0.16)
+            self.bars
+                .iter()
+                .map(|b| pen.measure(short(&b.ends[b.order()[side]]), Type::NOTE))
+                .fold(0.0, f64::max)
+                .min(pen.width * 0.16)
         };
         let flips = self.bars.iter().filter_map(|b| b.flips.as_ref());
         let widest = flips.map(|s| MARK + pen.measure(&s.name, Type::NOTE)).fold(0.0, f64::max).min(pen.width * 0.2);
@@ -185,8 +189,8 @@ impl Tornado {
         let [left, right] = bar.order();
         let (from, to) = (frame.scale.at(drawable(bar.costs[left])), frame.scale.at(drawable(bar.costs[right])));
         self.bar(pen, frame, (from, to), mid)?;
-        end_text(pen, &bar.ends[left], from - SPACE, mid, Anchor::End)?;
-        end_text(pen, &bar.ends[right], to + SPACE, mid, Anchor::Start)?;
+        end_text(pen, short(&bar.ends[left]), from - SPACE, mid, Anchor::End)?;
+        end_text(pen, short(&bar.ends[right]), to + SPACE, mid, Anchor::Start)?;
         new_leader(pen, frame, bar, mid)?;
         let text = self.said(bar);
         pen.mark(Mark { id: bar.input.clone(), text, x: from, y: mid - PITCH / 2.0, width: to - from, height: PITCH });
@@ -215,6 +219,16 @@ impl Tornado {
         let said = format!("{}: at {low} {cost_low}, at {high} {cost_high}, {}", bar.name, self.unit);
         bar.flips.as_ref().map_or(said.clone(), |s| format!("{said}; {} then leads", s.name))
     }
+}
+
+/// A value without what it is a part of, which its mark and the table say: `8 % per year` is `8 %`.
+fn short(text: &str) -> &str {
+    [" per ", " of ", " a "]
+        .into_iter()
+        .filter_map(|word| text.split_once(word))
+        .map(|(value, _)| value)
+        .min_by_key(|v| v.len())
+        .unwrap_or(text)
 }
 
 /// The mark and name of the option that leads at an end of a bar.
