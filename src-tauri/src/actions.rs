@@ -102,8 +102,9 @@ actions! {
         Data "room.data" "Data" "CmdOrCtrl+2" OPEN "Goes to what was read.";
         Thresholds "room.thresholds" "Thresholds" "CmdOrCtrl+3" OPEN "Goes to the thresholds.";
         Options "room.options" "Options" "CmdOrCtrl+4" OPEN "Goes to the options compared.";
-        Recommendation "room.recommendation" "Recommendation" "CmdOrCtrl+5" OPEN "Goes to the answer.";
-        Report "room.report" "Report" "CmdOrCtrl+6" OPEN "Goes to the report.";
+        Uncertainty "room.uncertainty" "Uncertainty" "CmdOrCtrl+5" OPEN "Goes to how sure the answer is.";
+        Recommendation "room.recommendation" "Recommendation" "CmdOrCtrl+6" OPEN "Goes to the answer.";
+        Report "room.report" "Report" "CmdOrCtrl+7" OPEN "Goes to the report.";
         Back "back" "Back" "Alt+Left" OPEN "Goes to where one was.";
         Forward "forward" "Forward" "Alt+Right" OPEN "Goes forward again.";
         Inputs "inputs" "Inputs panel" "CmdOrCtrl+L" OPEN "Shows or hides the inputs that move the answer most.";

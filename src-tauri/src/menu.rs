@@ -25,7 +25,7 @@ enum Entry {
 
 use Action::{
     About, AddFiles, Back, Client, Close, Data, Export, Find, Forward, Help, History, Inputs, New, Open, Options, Quit,
-    Recommendation, Redo, Report, Sample, ThemeDark, ThemeLight, ThemeSystem, Thresholds, Undo, Verdict, ZoomIn, ZoomOut,
+    Recommendation, Redo, Report, Sample, ThemeDark, ThemeLight, ThemeSystem, Thresholds, Uncertainty, Undo, Verdict, ZoomIn, ZoomOut,
     ZoomReset,
 };
 use Entry::{Do, Line, Recents, Text, Tick, Under};
@@ -55,6 +55,7 @@ const BAR: &[(&str, &[Entry])] = &[
             Do(Data),
             Do(Thresholds),
             Do(Options),
+            Do(Uncertainty),
             Do(Recommendation),
             Do(Report),
             Line,

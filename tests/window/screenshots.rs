@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// Rooms with the address they are shown at.
-const ROOMS: [(&str, &str); 7] = [
+const ROOMS: [(&str, &str); 8] = [
     ("client", "#/client"),
     ("thresholds", "#/thresholds/compliance"),
     ("options", "#/options"),
+    ("uncertainty", "#/uncertainty"),
     ("recommendation", "#/recommendation"),
     ("report", "#/report"),
     ("quality", "#/data/quality"),

@@ -6,7 +6,7 @@ use crate::recents::Recents;
 use crate::{SystemHost, opening};
 use advisor::wire::{
     Assessment, ChartPicture, ClientGroup, Consequence, ExplainedInput, Explanation, Indexed, Levers, LogEntry, Override,
-    Preview, ProblemPage, Quality, QuoteField, RowPage, SourceInfo, State as Opened, Term,
+    Preview, ProblemPage, Quality, QuoteField, RowPage, SourceInfo, State as Opened, Term, Uncertainty,
 };
 use std::sync::Arc;
 use tauri::{AppHandle, Manager, State};
@@ -29,6 +29,12 @@ pub async fn assessment(app: AppHandle) -> Answer<Assessment> {
         Ok(answer)
     })
     .await
+}
+
+/// How sure the answer as typed is.
+#[tauri::command]
+pub async fn uncertainty(desk: TheDesk<'_>) -> Answer<Uncertainty> {
+    asked(&desk, |s| s.uncertainty()).await
 }
 
 /// The answer with values tried; while they are moving, the quick one.

@@ -33,7 +33,7 @@ macro_rules! commands {
 }
 
 commands![
-    answers: state, assessment, preview, chart, levers, explain, explain_input, rows, index, terms, client, consequence, history, sources, problems, quality, quote_fields;
+    answers: state, assessment, uncertainty, preview, chart, levers, explain, explain_input, rows, index, terms, client, consequence, history, sources, problems, quality, quote_fields;
     changes: change, undo, redo, withdraw, waiting, commit, discard;
     files: pick_exports, stage, add_files, read_as, set_aside_table, stage_quote;
     opening: new_engagement, open_engagement, open_recent, open_sample, close;

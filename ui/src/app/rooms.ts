@@ -19,6 +19,7 @@ export const ROOMS: RoomEntry[] = [
   { id: "data", name: "Data", count: sources },
   { id: "thresholds", name: "Thresholds", count: (open) => open.shown?.headings.crossed ?? "" },
   { id: "options", name: "Options", count: (open) => open.shown?.headings.ranked ?? "" },
+  { id: "uncertainty", name: "Uncertainty", count: () => "" },
   { id: "recommendation", name: "Recommendation", count: () => "" },
   { id: "report", name: "Report", count: () => "" },
 ];

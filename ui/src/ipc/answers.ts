@@ -18,6 +18,7 @@ import type {
   SourceInfo,
   State,
   Term,
+  Uncertainty,
   Waiting,
 } from "./wire";
 
@@ -25,6 +26,7 @@ import type {
 export interface Answers {
   state: State | null;
   assessment: Assessment;
+  uncertainty: Uncertainty;
   preview: Preview;
   chart: ChartPicture;
   change: State;

@@ -23,6 +23,7 @@ import type {
   SourceInfo,
   State,
   Term,
+  Uncertainty,
   Waiting,
 } from "./wire";
 
@@ -34,6 +35,11 @@ export function state(): Promise<State | null> {
 /** The whole answer of the open engagement. */
 export function assessment(): Promise<Assessment> {
   return call("assessment");
+}
+
+/** How sure the answer as typed is. */
+export function uncertainty(): Promise<Uncertainty> {
+  return call("uncertainty");
 }
 
 /** The answer with values tried; nothing is written. */

@@ -2,6 +2,7 @@
 export const COMMANDS = [
   "state",
   "assessment",
+  "uncertainty",
   "preview",
   "chart",
   "change",
