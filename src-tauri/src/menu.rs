@@ -25,8 +25,8 @@ enum Entry {
 
 use Action::{
     About, AddFiles, Back, Client, Close, Data, Export, Find, Forward, Help, History, Inputs, New, Open, Options, Quit,
-    Recommendation, Redo, Report, Sample, ThemeDark, ThemeLight, ThemeSystem, Thresholds, Uncertainty, Undo, Verdict, ZoomIn, ZoomOut,
-    ZoomReset,
+    Recommendation, Redo, Report, Sample, ThemeDark, ThemeLight, ThemeSystem, Thresholds, Uncertainty, Undo, Verdict, ZoomIn,
+    ZoomOut, ZoomReset,
 };
 use Entry::{Do, Line, Recents, Text, Tick, Under};
 

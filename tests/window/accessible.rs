@@ -68,7 +68,7 @@ async fn rooms(checked: &mut Checked<'_>) {
     checked.at("/options", "Rank, by net present value").await;
     checked.at("/options/co_managed", "Lines by year").await;
     checked.at("/options/quote", "Provider").await;
-    checked.at("/uncertainty", "runs").await;
+    checked.at("/uncertainty", "trials").await;
     checked.at("/recommendation", "Make the report").await;
     checked.at("/report", "Board edition, 2 pages").await;
     checked.at("/nowhere", "There is no such room").await;

@@ -27,7 +27,7 @@ pub struct Study {
     pub resting: Vec<(String, f64, String)>,
 }
 
-/// A share of the runs.
+/// A share of the trials.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Chance {
     /// From 0 to 1.
@@ -47,7 +47,7 @@ pub struct Amount {
     pub text: String,
 }
 
-/// What one option costs over the runs.
+/// What one option costs over the trials.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Range {
     /// Option id.
@@ -58,7 +58,7 @@ pub struct Range {
     pub likely: Amount,
     /// P10, P50 and P90 of the undiscounted total.
     pub total: [Amount; 3],
-    /// Share of the runs in which it is the cheapest.
+    /// Share of the trials in which it is the cheapest.
     pub cheapest: Option<Chance>,
     /// Mean of what it costs above the cheapest.
     pub regret: Option<Amount>,

@@ -2,7 +2,6 @@
 
 use super::charts::STUDY_CHARTS;
 use super::record::Record;
-use super::study_example::example;
 use super::*;
 use crate::report_facts::{Still, engagement, payroll, sample, typed};
 use crate::wire::Verification;
@@ -443,9 +442,9 @@ fn every_chart_is_told_in_words_and_numbers() {
 #[test]
 fn light_pictures_draw_what_full_ones_draw() {
     let (_folder, session) = sample();
-    let (full, prepared) = (session.pictures().unwrap(), session.prepare().unwrap());
-    let (judgement, _) = crate::study::studied(&prepared);
-    let light = Pictures::light(prepared.plan, judgement, &prepared.name).unwrap();
+    let (full, judged) = (session.pictures().unwrap(), session.judged(&[]).unwrap());
+    let light = Pictures::light(judged.prepared.plan.clone(), judged.judgement.clone(), &judged.prepared.name).unwrap();
+    let light = light.with_study(judged.told().clone());
     for name in CHARTS.into_iter().chain(THRESHOLD_CHARTS) {
         let [one, other] = [&full, &light].map(|p| p.draw(name, 700.0).unwrap());
         assert_eq!(one.svg, other.svg, "{name}: a slider moves the chart the page shows, not another");
@@ -456,54 +455,37 @@ fn light_pictures_draw_what_full_ones_draw() {
     assert!(traced.contains(", inputs ") && !bare.contains(", inputs "), "only what was hashed names a hash");
 }
 
-/// The sample's pictures with a study as it could be.
-fn studied() -> (tempfile::TempDir, Pictures) {
-    let (folder, session) = sample();
-    let prepared = session.prepare().unwrap();
-    let judgement = model::decide::judge(&prepared.plan);
-    let found = example(&prepared.plan, &judgement);
-    (folder, Pictures::light(prepared.plan, judgement, &prepared.name).unwrap().with_study(found))
-}
-
 #[test]
 fn the_study_is_drawn_once_it_is_there_and_not_before() {
-    let (_folder, pictures) = studied();
+    let (_folder, session) = sample();
+    let pictures = session.pictures().unwrap();
     for name in STUDY_CHARTS {
         let chart = pictures.draw(name, 700.0).unwrap();
-        let walked = chart.marks.iter().all(|m| !m.text.is_empty() && !m.id.is_empty());
-        assert!(walked && !chart.marks.is_empty(), "{name}: the keyboard walks over marks that say something");
-        assert!(!chart.rows.is_empty() && chart.rows.iter().all(|r| r.len() == chart.head.len()), "{name}: it is a table too");
+        assert!(
+            chart.marks.iter().all(|m| !m.text.is_empty() && !m.id.is_empty()),
+            "{name}: marks that are walked over say something"
+        );
+        assert!(chart.rows.iter().all(|r| r.len() == chart.head.len()), "{name}: it is a table too");
+        assert_eq!(chart.rows.is_empty(), chart.marks.is_empty(), "{name}: what is in the table is in the picture");
         assert!(!chart.finding.ends_with('.') && !chart.finding.is_empty(), "{name}: a finding is a title");
-        let started = std::time::Instant::now();
-        (0..20).for_each(|_| drop(pictures.draw(name, 700.0)));
-        println!("{name}: {:?}", started.elapsed() / 20);
-        if let Ok(folder) = std::env::var("SHOW_CHARTS") {
-            for width in [308, 424, 764] {
-                let svg = pictures.draw(name, f64::from(width)).unwrap().svg;
-                std::fs::write(format!("{folder}/{name}-{width}.svg"), svg).unwrap();
-            }
-        }
     }
-    let (_folder, session) = sample();
-    let prepared = session.prepare().unwrap();
-    let judgement = model::decide::judge(&prepared.plan);
-    let before = Pictures::light(prepared.plan, judgement, &prepared.name).unwrap();
-    assert!(
-        STUDY_CHARTS.into_iter().all(|name| before.draw(name, 700.0).is_err()),
-        "nothing is drawn of runs that were not made"
-    );
+    let judged = session.judged(&[]).unwrap();
+    let before = Pictures::light(judged.prepared.plan.clone(), judged.judgement.clone(), &judged.prepared.name).unwrap();
+    let refused = STUDY_CHARTS.into_iter().all(|name| before.draw(name, 700.0).is_err());
+    assert!(refused, "nothing is drawn of trials that were not made");
     let whisker = |p: &Pictures| p.draw("totals", 700.0).unwrap().caption.contains("P10 to P90");
     assert!(whisker(&pictures) && !whisker(&before), "totals have their whiskers with the study alone");
 }
 
 #[test]
 fn every_option_has_a_tornado_of_its_own() {
-    let (_folder, pictures) = studied();
-    let ids: Vec<String> = pictures.draw("ranges", 700.0).unwrap().marks.into_iter().map(|m| m.id).collect();
-    let captions: Vec<String> = ids.iter().map(|id| pictures.draw(&format!("tornado.{id}"), 424.0).unwrap().caption).collect();
-    let distinct: BTreeSet<&String> = captions.iter().collect();
-    assert_eq!(distinct.len(), ids.len(), "each names its option");
-    assert_eq!(pictures.draw("tornado", 424.0).unwrap().caption, captions[0], "without a name it is the leader's");
+    let (_folder, session) = sample();
+    let (pictures, told) = (session.pictures().unwrap(), session.uncertainty().unwrap());
+    let caption = |name: &str| pictures.draw(name, 424.0).unwrap().caption;
+    let captions: BTreeSet<String> = told.tornado.iter().map(|t| caption(&format!("tornado.{}", t.option))).collect();
+    assert_eq!(captions.len(), told.tornado.len(), "each names its option");
+    let leader = told.leader.unwrap();
+    assert_eq!(caption("tornado"), caption(&format!("tornado.{leader}")), "without a name it is the leader's");
     assert!(pictures.draw("tornado.nobody", 424.0).is_err(), "an option that is not there has none");
 }
 

@@ -1,4 +1,4 @@
-//! In which share of the runs each option is the cheapest, with what choosing it costs where it is not.
+//! In which share of the trials each option is the cheapest, with what choosing it costs where it is not.
 
 use super::labels::{name_look, names_width, option_label};
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};

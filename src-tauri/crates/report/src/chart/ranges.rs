@@ -1,4 +1,4 @@
-//! What each option costs over the runs: from the 10th to the 90th percentile, with the middle and the likely value.
+//! What each option costs over the trials: from the 10th to the 90th percentile, with the middle and the likely value.
 
 use super::labels::{name_look, names_width, option_label};
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
@@ -22,7 +22,7 @@ pub struct RangeBar {
     pub likely: f64,
     /// The same as shown.
     pub likely_text: String,
-    /// Share of the runs in which it is the cheapest, as shown; empty where it is not ranked.
+    /// Share of the trials in which it is the cheapest, as shown; empty where it is not ranked.
     pub cheapest: String,
     /// What choosing it costs above the cheapest on average, as shown; empty where it is not ranked.
     pub regret: String,
@@ -204,10 +204,10 @@ impl Ranges {
         Ok(())
     }
 
-    /// `Co-managed: 1,290 to 1,560 in 8 of 10 runs, likely 1,402, US$ thousand, cheapest in 83 of 100`.
+    /// `Co-managed: 1,290 to 1,560 in 8 of 10 trials, likely 1,402, US$ thousand, cheapest in 83 of 100`.
     fn said(&self, bar: &RangeBar) -> String {
         let [from, _, to] = &bar.texts;
-        let said = format!("{}: {from} to {to} in 8 of 10 runs, likely {}, {}", bar.series.name, bar.likely_text, self.unit);
+        let said = format!("{}: {from} to {to} in 8 of 10 trials, likely {}, {}", bar.series.name, bar.likely_text, self.unit);
         if bar.cheapest.is_empty() { format!("{said}, not ranked") } else { format!("{said}, cheapest in {}", bar.cheapest) }
     }
 }
@@ -228,7 +228,7 @@ fn range<DB: DrawingBackend>(
     pen.line((middle, top), (middle, top + BAR), Stroke::solid(series.ink, 1.0))
 }
 
-/// A value at the end of a bar, on paper of its own where a line runs behind it.
+/// A value at the end of a bar, on paper of its own where a line trials behind it.
 fn end_text<DB: DrawingBackend>(pen: &mut Pen<'_, DB>, text: &str, x: f64, mid: f64, anchor: Anchor) -> Result<(), DrawError> {
     let look = Type::NOTE.ink(Ink::Ink2).anchor(anchor);
     let text = pen.fitted(text, look, pen.width * 0.16);
@@ -268,7 +268,7 @@ mod tests {
         assert_eq!(marks.len(), 3, "one mark an option");
         let ratio = marks[1].width / marks[0].width;
         assert!((ratio - 210.0 / 270.0).abs() < 1e-6, "one scale: P10 to P90 are 210 and 270 wide: {ratio}");
-        assert_eq!(marks[0].text, "Co-managed: 1,290 to 1,560 in 8 of 10 runs, likely 1,402, US$ thousand, cheapest in 84 %");
+        assert_eq!(marks[0].text, "Co-managed: 1,290 to 1,560 in 8 of 10 trials, likely 1,402, US$ thousand, cheapest in 84 %");
         assert!(marks[2].text.ends_with("not ranked"), "what takes no part says so");
     }
 

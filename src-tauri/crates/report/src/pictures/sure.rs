@@ -72,7 +72,7 @@ fn period(a: &Assessment<'_>) -> String {
     format!("Present value over {}, US$ thousand", years(a.plan))
 }
 
-/// What each option costs over the runs.
+/// What each option costs over the trials.
 pub fn ranges(a: &Assessment<'_>) -> Option<Ranges> {
     let (study, options) = (a.study.as_ref()?, Options::of(a));
     let bar = |range: &Range| {
@@ -91,10 +91,10 @@ pub fn ranges(a: &Assessment<'_>) -> Option<Ranges> {
     let leader = study.leader.as_ref().and_then(|id| study.range(id));
     Some(Ranges {
         finding: leader.map_or_else(
-            || "What each option costs over the runs".to_owned(),
+            || "What each option costs over the trials".to_owned(),
             |range| {
                 let [from, _, to] = &range.npv;
-                format!("{} costs {} to {} in 8 of 10 runs", options.name(&range.id), from.text, to.text)
+                format!("{} costs {} to {} in 8 of 10 trials", options.name(&range.id), from.text, to.text)
             },
         ),
         caption: format!("{}: P10 to P90, thin mark P50, thick mark likely. Hollow: not ranked", period(a)),
@@ -193,12 +193,16 @@ pub fn cheapest(a: &Assessment<'_>) -> Option<Cheapest> {
     let leader = study.leader.as_ref().and_then(|id| study.range(id));
     let finding = leader.and_then(|range| {
         let regret = range.regret.as_ref()?;
-        Some(format!("Choosing {} costs {} more than the cheapest, on average of all runs", options.name(&range.id), regret.text))
+        Some(format!(
+            "Choosing {} costs {} more than the cheapest, on average of all trials",
+            options.name(&range.id),
+            regret.text
+        ))
     });
     Some(Cheapest {
         finding: finding.unwrap_or_else(|| "How often each option is the cheapest".to_owned()),
         caption:
-            "Share of the runs in which each ranked option has the lowest present value; regret is the mean above the lowest"
+            "Share of the trials in which each ranked option has the lowest present value; regret is the mean above the lowest"
                 .to_owned(),
         parts: study.options.iter().filter(|range| options.is_ranked(&range.id)).filter_map(part).collect(),
     })
