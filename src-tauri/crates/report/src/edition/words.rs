@@ -78,6 +78,7 @@ pub fn lead(a: &Assessment<'_>) -> Vec<Run> {
     if let Some(option) = a.leader().and_then(|id| a.judgement.outcome.option(id)) {
         runs.extend(cost_sentence(a, option));
     }
+    runs.extend(sure_sentence(a));
     if let Some(redaction) = &a.redaction {
         let same = if redaction.same_answer { "the same" } else { "another one" };
         runs.push(Run::plain(format!(
@@ -85,6 +86,14 @@ pub fn lead(a: &Assessment<'_>) -> Vec<Run> {
         )));
     }
     runs
+}
+
+/// How often the first stays first, and between what its cost ends.
+fn sure_sentence(a: &Assessment<'_>) -> Option<Run> {
+    let study = a.study.as_ref()?;
+    let [from, _, to] = &study.range(study.leader.as_deref()?)?.npv;
+    let heading = model::headings::without_stop(&a.words(&study.heading));
+    Some(Run::plain(format!(" {heading}; its present value is {} to {} in 8 of 10.", from.text, to.text)))
 }
 
 fn cost_sentence(a: &Assessment<'_>, o: &Costed<Exact>) -> Vec<Run> {

@@ -11,23 +11,23 @@ use std::collections::BTreeMap;
 
 /// The four sections.
 pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
-    let mut ops = Vec::from(section(10, "Inputs", format!("All {} inputs, with range and source", a.inputs.len())));
+    let mut ops = Vec::from(section(11, "Inputs", format!("All {} inputs, with range and source", a.inputs.len())));
     ops.push(note("Low and high answer what the value could not plausibly be below or above. The name in grey is the key under which a value is typed."));
     ops.push(inputs(a));
     if !a.sources.is_empty() {
         ops.push(heading(2, "Sources"));
         ops.push(sources(a));
     }
-    ops.extend(section(11, "Figures", "How each figure comes about"));
+    ops.extend(section(12, "Figures", "How each figure comes about"));
     ops.push(note("First the formula with names, then the same with numbers. Figures that are nothing because nothing falls due are left out."));
     ops.push(figures(a));
-    ops.extend(section(12, "Method", "How it is computed"));
+    ops.extend(section(13, "Method", "How it is computed"));
     ops.push(numbered(a.texts.method.iter().cloned()));
     ops.extend(super::beside::audit(a));
     ops.push(heading(2, "Not included"));
     ops.push(numbered(a.texts.not_included.iter().cloned()));
     ops.extend(imprint(a));
-    ops.extend(running_section(13, "Glossary", "What the words mean"));
+    ops.extend(running_section(14, "Glossary", "What the words mean"));
     ops.push(glossary(a));
     ops
 }

@@ -12,7 +12,7 @@ pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
         1 => "One file was read".to_owned(),
         n => format!("{n} files were read"),
     };
-    let mut ops = Vec::from(section(9, "Data", title));
+    let mut ops = Vec::from(section(10, "Data", title));
     if !a.imports.is_empty() {
         ops.push(imports(a));
         ops.push(note("Accepted are records; set aside are records not to be counted; merged are second sightings of the same thing; rejected are no records."));

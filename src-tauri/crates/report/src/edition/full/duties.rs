@@ -15,15 +15,15 @@ use model::scope::Domain;
 
 /// The three sections.
 pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
-    let mut ops = Vec::from(section(6, "Who does what", "Four domains, option by option"));
+    let mut ops = Vec::from(section(7, "Who does what", "Four domains, option by option"));
     ops.push(who(a));
     ops.extend([heading(2, "Service levels to agree"), levels(a)]);
     ops.push(note("Terms to put into the contract; each can be changed with the setting service_levels."));
     let road = pictures::roadmap(a);
-    ops.extend(section(7, "The road", &road.finding));
+    ops.extend(section(8, "The road", &road.finding));
     ops.push(Op::Figure(Figure::of(&road, faces, width)?.untitled()));
     ops.extend(phases(a));
-    ops.extend(running_section(8, "Conditions", "What has to hold before anything is signed"));
+    ops.extend(running_section(9, "Conditions", "What has to hold before anything is signed"));
     ops.extend(to_sign(a));
     Ok(ops)
 }

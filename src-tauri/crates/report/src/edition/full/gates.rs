@@ -17,7 +17,7 @@ pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
         1 => "One option does not pass the gates".to_owned(),
         n => format!("{} options do not pass the gates", model::present::sentence_start(&crate::pictures::count_word(n))),
     };
-    let mut ops = Vec::from(section(5, "Gates", title));
+    let mut ops = Vec::from(section(6, "Gates", title));
     ops.push(prose(
         "One test for every option, Today included: after its own hours no dated obligation's gap stays open, the posts that stay can carry what they keep, \
          no core competency is handed over, and no condition of a framework on providers is refused. In-house at required scope passes by paying for the hours. \

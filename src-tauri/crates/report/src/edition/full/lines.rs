@@ -15,7 +15,7 @@ const CENTS: u8 = 4;
 
 /// The section.
 pub fn ops(a: &Assessment<'_>) -> Vec<Op> {
-    let mut ops = Vec::from(section(4, "Lines", "Each option's lines, year by year"));
+    let mut ops = Vec::from(section(5, "Lines", "Each option's lines, year by year"));
     let unit = if a.plan.schedule.years <= CENTS { "US$, to the cent: rows and columns add up exactly" } else { "US$ thousand" };
     ops.push(prose(format!("{unit}. Time 0 is before go-live and is not discounted.")));
     for option in a.judgement.shown() {

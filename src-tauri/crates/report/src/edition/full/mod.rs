@@ -8,6 +8,7 @@ mod duties;
 mod gates;
 mod lines;
 mod options;
+mod sure;
 mod thresholds;
 
 use super::words::minor_heading;
@@ -23,6 +24,7 @@ pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Dra
     ops.extend(thresholds::ops(a, faces, width)?);
     ops.extend(options::ops(a, faces, width)?);
     ops.extend(beside::ops(a));
+    ops.extend(sure::ops(a, faces, width)?);
     ops.extend(lines::ops(a));
     ops.extend(gates::ops(a));
     ops.extend(duties::ops(a, faces, width)?);
