@@ -8,8 +8,22 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Every chart, by its name at the prompt.
-const CHARTS: [&str; 9] =
-    ["thresholds", "totals", "cumulative", "bridge", "cash_flow", "users_curve", "workload", "coverage", "roadmap"];
+const CHARTS: [&str; 14] = [
+    "thresholds",
+    "totals",
+    "cumulative",
+    "bridge",
+    "cash_flow",
+    "users_curve",
+    "workload",
+    "coverage",
+    "roadmap",
+    "ranges",
+    "tornado",
+    "exceedance",
+    "cheapest",
+    "flips",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..")

@@ -19,7 +19,7 @@ export const RULES: Rule[] = [
   },
   {
     title: "Does the lead hold?",
-    text: "If no single input, moved across its own range, puts another option first, the leader is recommended. If one does, it is too close to call, and the input is named.",
+    text: "Trials draw all inputs together from their ranges, the same draws for every option. If the leader costs less than the next option in at least 80 % of them, and leads by mean as by likely values, it is recommended. If not, it is too close to call, and what to ask next is named.",
   },
   {
     title: "How far does it carry?",
