@@ -172,7 +172,11 @@ impl Exceedance {
         let (low, high) = if high > low { (low, high) } else { (low - 1.0, low + 1.0) };
         let reach = (high - low) * STRETCH;
         match self.budget.as_ref().map(|(value, _)| drawable(*value)) {
-            Some(budget) if budget >= low - reach && budget <= high + reach => (low.min(budget), high.max(budget)),
+            Some(budget) if budget >= low - reach && budget <= high + reach => {
+                // A line at the edge would be taken for the axis.
+                let aside = (high - low) * 0.03;
+                (low.min(budget - aside), high.max(budget + aside))
+            }
             _ => (low, high),
         }
     }

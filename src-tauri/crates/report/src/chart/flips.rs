@@ -1,5 +1,6 @@
 //! When the answer changes: who leads along the range of each input that alone changes it.
 
+use super::labels::short;
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
 use super::plain::{EMPTY_HEIGHT, drawable, nothing};
 use super::{Chart, ChartTable, Series};
@@ -175,13 +176,15 @@ impl FlipStrip {
         let width = pen.width;
         let mut wanted: Vec<(f64, String, Type)> = Vec::new();
         if let Some(x) = self.change(width) {
-            wanted.push((x, self.at.clone(), Type::NOTE.ink(Ink::Ink).bold()));
+            wanted.push((x, short(&self.at).to_owned(), Type::NOTE.ink(Ink::Ink).bold()));
         }
         wanted.extend(
-            self.now.map(|now| (drawable(now).clamp(0.0, 1.0) * width, format!("now {}", self.from), Type::NOTE.ink(Ink::Ink2))),
+            self.now.map(|now| {
+                (drawable(now).clamp(0.0, 1.0) * width, format!("now {}", short(&self.from)), Type::NOTE.ink(Ink::Ink2))
+            }),
         );
         if let Some([low, high]) = &self.ends {
-            wanted.extend([(0.0, low.clone(), Type::NOTE), (width, high.clone(), Type::NOTE)]);
+            wanted.extend([(0.0, short(low).to_owned(), Type::NOTE), (width, short(high).to_owned(), Type::NOTE)]);
         }
         let mut taken: Vec<(f64, f64)> = Vec::new();
         for (x, text, look) in wanted {

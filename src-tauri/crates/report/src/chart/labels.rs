@@ -42,6 +42,12 @@ pub(super) fn option_label<DB: DrawingBackend>(
     pen.text(x + MARK, mid + 4.0, &name, look)
 }
 
+/// A value without what it is a part of, which marks and tables say: `8 % per year` is `8 %`.
+pub(super) fn short(text: &str) -> &str {
+    let cut = [" per ", " of ", " a "].into_iter().filter_map(|word| text.find(word)).min();
+    cut.and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
 /// Heights at least `gap` apart and inside `between`, each as near to the one wanted as the others allow. `wanted` ascends.
 pub(super) fn spread(wanted: &[f64], gap: f64, (top, bottom): (f64, f64)) -> Vec<f64> {
     // Without the gaps the heights only have to ascend: neighbours that do not are put on their mean.

@@ -1,5 +1,6 @@
 //! What moves one option: its cost with one input at a time at its 10th and 90th percentile, longest bar first.
 
+use super::labels::short;
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
 use super::plain::{EMPTY_HEIGHT, drawable, nothing};
 use super::scale::Scale;
@@ -125,7 +126,7 @@ impl Tornado {
 
     fn frame<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Frame {
         let names = self.bars.iter().map(|b| pen.measure(&b.name, b.look())).fold(0.0, f64::max);
-        let names = (names + 0.5).min(pen.width * 0.34);
+        let names = (names + 0.5).min(pen.width * 0.38);
         let end = |side: usize| {
             self.bars
                 .iter()
@@ -219,16 +220,6 @@ impl Tornado {
         let said = format!("{}: at {low} {cost_low}, at {high} {cost_high}, {}", bar.name, self.unit);
         bar.flips.as_ref().map_or(said.clone(), |s| format!("{said}; {} then leads", s.name))
     }
-}
-
-/// A value without what it is a part of, which its mark and the table say: `8 % per year` is `8 %`.
-fn short(text: &str) -> &str {
-    [" per ", " of ", " a "]
-        .into_iter()
-        .filter_map(|word| text.split_once(word))
-        .map(|(value, _)| value)
-        .min_by_key(|v| v.len())
-        .unwrap_or(text)
 }
 
 /// The mark and name of the option that leads at an end of a bar.

@@ -15,9 +15,9 @@ pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Dra
     let mut ops = Vec::from(section(4, "How sure", without_stop(&study.heading)));
     ops.push(prose(basis(study)));
     ops.extend(figure(pictures::ranges(a), faces, width)?);
+    ops.extend(figure(pictures::cheapest(a), faces, width)?);
     ops.extend(figure(pictures::tornado(a, None), faces, width)?);
     ops.extend(figure(pictures::exceedance(a), faces, width)?);
-    ops.extend(figure(pictures::cheapest(a), faces, width)?);
     ops.extend(changes(a, study));
     ops.extend(ask(study));
     ops.extend(resting(study));
