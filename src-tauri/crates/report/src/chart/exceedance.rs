@@ -190,8 +190,8 @@ impl Exceedance {
         let x = plot.x.at(value.clamp(low, high));
         let words = match (inside, value < low) {
             (true, _) => text.clone(),
-            (false, true) => format!("{text}, left of the axis"),
-            (false, false) => format!("{text}, right of the axis"),
+            (false, true) => format!("{text}, further left"),
+            (false, false) => format!("{text}, further right"),
         };
         let words = pen.fitted(&words, look, pen.width);
         let half = pen.measure(&words, look) / 2.0;
@@ -317,7 +317,7 @@ mod tests {
         let near = texts(&exceedance(Some(1100.0)), 500.0);
         assert!(near.iter().any(|t| t.text == "Today 1100"), "within reach it is a line");
         let far = texts(&exceedance(Some(300.0)), 500.0);
-        assert!(far.iter().any(|t| t.text == "Today 300, left of the axis"), "beyond reach it is words");
+        assert!(far.iter().any(|t| t.text == "Today 300, further left"), "beyond reach it is words");
     }
 
     #[test]

@@ -159,7 +159,7 @@ impl Tornado {
         let look = Type::NOTE.ink(series.ink.as_text());
         if !(low..=high).contains(&value) {
             let side = if value < low { "below" } else { "above" };
-            let words = format!("{} likely {text}, {side} every bar", series.name);
+            let words = format!("{} likely {text}, {side}", series.name);
             let words = pen.fitted(&words, look, pen.width);
             return pen.text(pen.width, 10.0, &words, look.anchor(Anchor::End));
         }
