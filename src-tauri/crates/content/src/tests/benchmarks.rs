@@ -38,6 +38,8 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("price.standard", "150", "USD/user-month"),
     ("price.premium", "225", "USD/user-month"),
     ("coverage_24x7", "30", "USD/user-month"),
+    ("mdr_price", "30", "USD/endpoint-month"),
+    ("contractor_rate", "85", "USD/hour"),
     ("fee_escalator", "0.04", "fraction/year"),
     ("merit", "0.035", "fraction/year"),
     ("inflation", "0.025", "fraction/year"),
