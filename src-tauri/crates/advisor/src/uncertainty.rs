@@ -97,7 +97,9 @@ struct Words<'a> {
 impl Words<'_> {
     fn uncertainty(&self, prepared: &Prepared, judged: &Judged) -> Uncertainty {
         let lead = &self.study.lead;
-        let mut options: Vec<&OptionStudy> = self.study.options.iter().collect();
+        // Small steps stand beside the options, here too.
+        let shown = self.study.options.iter().filter(|o| !judged.judgement.is_aside(o.id));
+        let mut options: Vec<&OptionStudy> = shown.collect();
         let rank = judged.judgement.ranking();
         options.sort_by_key(|o| rank.iter().position(|id| *id == o.id).unwrap_or(usize::MAX));
         let leads = judged.judgement.verdict.lead.unwrap_or(lead.leader);
