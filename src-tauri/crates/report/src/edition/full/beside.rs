@@ -53,7 +53,7 @@ fn shared(designs: &[[String; 6]]) -> Op {
         Column::figures(52.0),
         Column::words(1.4),
     ];
-    let heads = ["Handed over", "Hours", "Fee a month", "Present value", "Hours left", "Stays inside"];
+    let heads = ["Provider", "Hours", "Monthly fee", "Present value", "Spare hours", "Inside"];
     Op::Table(Table::new(columns, heads.map(Cell::quiet).to_vec(), designs.iter().map(row).collect()))
 }
 

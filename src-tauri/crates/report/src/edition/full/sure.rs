@@ -71,7 +71,7 @@ fn ask(study: &Study) -> Vec<Op> {
         };
         let columns =
             vec![Column::words(1.2), Column::narrow(58.0), Column::figures(52.0), Column::figures(58.0), Column::words(1.4)];
-        let heads = Table::heads(["Input", "Grade", "Worth up to", "Of the variance", "What to ask"]);
+        let heads = Table::heads(["Input", "Grade", "Worth", "Variance", "Question"]);
         ops.push(Op::Table(Table::new(columns, heads, study.ask.iter().map(row).collect())));
     }
     ops
