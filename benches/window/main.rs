@@ -20,34 +20,40 @@ const OFTEN: Duration = Duration::from_millis(5);
 /// Ticks of the slider.
 const TICKS: u32 = 100;
 
-/// Moves the first slider tick by tick and hands back, for each, the milliseconds from the event to the frame after the
-/// first total of the table is another; a tick after which it stays the same for a second is null.
+/// The rooms a slider is moved beside, each with what is watched there.
+const ROOMS: [(&str, &str); 3] = [("options", "main tr.total"), ("thresholds", "main"), ("recommendation", "main")];
+
+/// Moves the first slider tick by tick and hands back two lists of milliseconds, from the event to the page holding other
+/// figures where it is watched, and to the end of the frame that paints them; a tick after which they stay the same for a
+/// second is null in both.
 const DRAG: &str = "const done = arguments[arguments.length - 1];
-const ticks = arguments[0];
+const [ticks, watched] = arguments;
 (async () => {
 const slider = document.querySelector('aside input[type=range]');
 const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
 const low = Number(slider.min), high = Number(slider.max);
-const totals = () => document.querySelector('main tr.total')?.textContent;
+const figures = () => document.querySelector(watched)?.textContent;
 const painted = () => new Promise((then) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); }));
 const follows = (before) => new Promise((then) => {
-  const seen = new MutationObserver(() => { if (totals() !== before) { seen.disconnect(); clearTimeout(end); then(true); } });
-  const end = setTimeout(() => { seen.disconnect(); then(false); }, 1000);
+  const seen = new MutationObserver(() => { if (figures() !== before) { seen.disconnect(); clearTimeout(end); then(performance.now()); } });
+  const end = setTimeout(() => { seen.disconnect(); then(null); }, 1000);
   seen.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true });
 });
-const times = [];
+const held = [], shown = [];
 slider.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
 for (let tick = 0; tick < ticks; tick += 1) {
   const share = 0.1 + 0.8 * (((tick * 37) % 100) / 100);
-  const moved = follows(totals());
+  const moved = follows(figures());
   const begun = performance.now();
   set.call(slider, String(low + (high - low) * share));
   slider.dispatchEvent(new Event('input', { bubbles: true }));
   const seen = await moved;
   await painted();
-  times.push(seen ? performance.now() - begun : null);
+  held.push(seen === null ? null : seen - begun);
+  shown.push(seen === null ? null : performance.now() - begun);
 }
-done(times);
+slider.dispatchEvent(new Event('change', { bubbles: true }));
+done([held, shown]);
 })();";
 
 /// What a frame takes here that changes nothing: the display itself.
@@ -72,7 +78,11 @@ async fn main() {
     told("an empty window", &theirs);
     let sample = Opening { args: &["--sample"], ..Opening::default() };
     told("threshold with the sample", &[start(&sample, "main h1").await]);
-    drag(&sample).await;
+    println!();
+    println!("beside each room, {TICKS} ticks of a slider and as many frames in which nothing changes");
+    for (room, watched) in ROOMS {
+        drag(&sample, room, watched).await;
+    }
 }
 
 /// Milliseconds to a page with such an element, and megabytes then.
@@ -95,19 +105,21 @@ fn told(what: &str, runs: &[(f64, f64)]) {
     println!("{what:34} {:6.0} ms {:6.0} MB", median(|r| r.0), median(|r| r.1));
 }
 
-async fn drag(sample: &Opening<'_>) {
+async fn drag(sample: &Opening<'_>, room: &str, watched: &str) {
     let stage = Stage::open(sample).await;
     let page = stage.page();
     page.wait().at_most(PATIENCE).for_element(Locator::Css("main h1")).await.expect("a usable page");
-    page.execute("location.hash = '#/options'", Vec::new()).await.expect("the page runs scripts");
-    for drawn in ["aside input[type=range]", "main tr.total", "main svg"] {
+    page.execute("location.hash = arguments[0]", vec![json!(format!("#/{room}"))]).await.expect("the page runs scripts");
+    // Where a room wants all of the paper, the inputs are unfolded beside it.
+    page.execute("document.querySelector('aside .fold[aria-expanded=false]')?.click()", Vec::new()).await.expect("it unfolds");
+    for drawn in ["aside input[type=range]", watched, "main h1"] {
         page.wait().at_most(PATIENCE).for_element(Locator::Css(drawn)).await.expect("the room is drawn");
     }
-    told_spread("a frame in which nothing changes", &page.execute_async(IDLE, vec![json!(TICKS)]).await.expect("frames pass"));
-    told_spread(
-        "a slider's tick to the paint of the totals",
-        &page.execute_async(DRAG, vec![json!(TICKS)]).await.expect("it moves"),
-    );
+    let idle = page.execute_async(IDLE, vec![json!(TICKS)]).await.expect("frames pass");
+    let moved = page.execute_async(DRAG, vec![json!(TICKS), json!(watched)]).await.expect("it moves");
+    told_spread(&format!("{room}: a tick until the page holds its figures"), &moved[0]);
+    told_spread(&format!("{room}: a tick until they are painted"), &moved[1]);
+    told_spread(&format!("{room}: a frame in which nothing changes"), &idle);
     stage.close().await;
 }
 
@@ -117,5 +129,5 @@ fn told_spread(what: &str, times: &Value) {
     seen.sort_by(f64::total_cmp);
     let at = |share: usize| seen.get(seen.len() * share / 100).copied().unwrap_or_default();
     let (count, of) = (seen.len(), all.len());
-    println!("{what:44} p50 {:5.1} ms   p95 {:5.1} ms   p99 {:5.1} ms   ({count} of {of})", at(50), at(95), at(99));
+    println!("{what:56} p50 {:5.1} ms   p95 {:5.1} ms   p99 {:5.1} ms   ({count} of {of})", at(50), at(95), at(99));
 }

@@ -11,6 +11,15 @@ interface Question {
   overrides: Override[];
 }
 
+/** What is asked last is drawn last: one chart at a time, so that figures never wait for more than one of them. */
+let turn: Promise<unknown> = Promise.resolve();
+
+function inTurn({ name, width, overrides }: Question): Promise<ChartPicture> {
+  const mine = turn.then(() => chart(name, width, overrides));
+  turn = mine.catch(() => null);
+  return mine;
+}
+
 /** One chart of the open engagement; the old picture stays until the new one is there. */
 export class Chart {
   picture = $state.raw<ChartPicture | null>(null);
@@ -18,7 +27,7 @@ export class Chart {
   readonly #asking: Latest<Question, ChartPicture>;
 
   constructor() {
-    this.#asking = new Latest(({ name, width, overrides }: Question) => chart(name, width, overrides), {
+    this.#asking = new Latest(inTurn, {
       take: (picture) => {
         this.picture = picture;
         this.problem = null;
@@ -43,7 +52,7 @@ export class Chart {
 function follow(picture: Chart, engagement: OpenEngagement, name: string, width: number): void {
   // What was committed can change without the values tried: the version is part of the question.
   if (engagement.version < 0 || engagement.state === null || width <= 0) return;
-  const question = { name, width: Math.round(width), overrides: engagement.overrides };
+  const question = { name, width: Math.round(width), overrides: engagement.drawn };
   // That an answer is awaited is no reason to ask again.
   untrack(() => {
     picture.ask(question);
@@ -61,12 +70,15 @@ export async function chartSaved(name: string, kind: "svg" | "png"): Promise<str
   }
 }
 
-/** The chart `name`, drawn `width` pixels wide and anew whenever the engagement or what is tried changes. */
-export function useChart(name: () => string, width: () => number): Chart {
+/**
+ * The chart `name`, drawn `width` pixels wide and anew whenever the engagement or what is tried changes. One that is not
+ * `seen` is drawn when what is tried rests.
+ */
+export function useChart(name: () => string, width: () => number, seen: () => boolean = () => true): Chart {
   const engagement = useEngagement();
   const picture = new Chart();
   $effect(() => {
-    follow(picture, engagement, name(), width());
+    if (seen() || !engagement.moving) follow(picture, engagement, name(), width());
   });
   return picture;
 }

@@ -13,6 +13,8 @@ interface Tried {
 
 /** So long nothing moves until the whole answer is asked, in milliseconds. */
 const REST = 150;
+/** While values move, charts follow at this pace, in milliseconds: drawing them costs more than all figures together. */
+const PACE = 250;
 
 /** The engagement that is open: where it stands, its answer, and what is being tried on it. */
 export class OpenEngagement {
@@ -24,6 +26,10 @@ export class OpenEngagement {
   version = $state(0);
   /** Values being moved and not yet typed. */
   overrides = $state.raw<Override[]>([]);
+  /** What charts are drawn with: the values being moved, a few times a second, and once they rest. */
+  drawn = $state.raw<Override[]>([]);
+  /** Values are on the move; what is out of sight can wait. */
+  moving = $state(false);
   /** The page itself is opening, closing or moving along the history. */
   busy = $state(false);
   /** What went wrong while opening, trying, settling, undoing or redoing. */
@@ -31,12 +37,19 @@ export class OpenEngagement {
   readonly #answer = new Asked<Assessment>();
   readonly #trying: Latest<Tried, Preview>;
   #rest: ReturnType<typeof setTimeout> | undefined;
+  #lastDrawn = -Infinity;
   #preview = $state.raw<Preview | null>(null);
 
   constructor() {
     this.#trying = new Latest(({ overrides, moving }: Tried) => shell.preview(overrides, moving), {
-      take: (preview) => (this.#preview = preview),
-      fail: (thrown) => (this.problem = asProblem(thrown)),
+      take: (preview, tried) => {
+        this.#preview = preview;
+        this.#draw(tried);
+      },
+      fail: (thrown) => {
+        this.problem = asProblem(thrown);
+        this.moving = false;
+      },
     });
   }
 
@@ -99,9 +112,25 @@ export class OpenEngagement {
     else this.#ask(overrides);
   }
 
+  /** Figures go first: while values move, charts are asked for once the figures are painted. */
+  #draw({ overrides, moving }: Tried): void {
+    if (!moving) {
+      this.moving = false;
+      this.drawn = overrides;
+    } else if (performance.now() - this.#lastDrawn > PACE) {
+      this.#lastDrawn = performance.now();
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          if (this.moving) this.drawn = overrides;
+        }),
+      );
+    }
+  }
+
   /** The quick answer at once; the whole one when nothing moved for a moment. */
   #ask(overrides: Override[]): void {
     clearTimeout(this.#rest);
+    this.moving = true;
     this.#trying.ask({ overrides, moving: true });
     this.#rest = setTimeout(() => {
       this.#trying.ask({ overrides, moving: false });
@@ -119,7 +148,9 @@ export class OpenEngagement {
   forgetTried(): void {
     clearTimeout(this.#rest);
     this.#trying.drop();
+    this.moving = false;
     this.overrides = [];
+    this.drawn = [];
     this.#preview = null;
   }
 

@@ -1,7 +1,7 @@
 import { SLOW } from "./asked.svelte";
 
-interface Ends<T> {
-  take: (answer: T) => void;
+interface Ends<Q, T> {
+  take: (answer: T, asked: Q) => void;
   fail: (thrown: unknown) => void;
 }
 
@@ -12,11 +12,11 @@ export class Latest<Q, T> {
   /** It takes long enough to wonder. */
   slow = $state(false);
   readonly #question: (asked: Q) => Promise<T>;
-  readonly #ends: Ends<T>;
+  readonly #ends: Ends<Q, T>;
   #next: { asked: Q } | null = null;
   #round = 0;
 
-  constructor(question: (asked: Q) => Promise<T>, ends: Ends<T>) {
+  constructor(question: (asked: Q) => Promise<T>, ends: Ends<Q, T>) {
     this.#question = question;
     this.#ends = ends;
   }
@@ -47,7 +47,7 @@ export class Latest<Q, T> {
     const timer = setTimeout(() => (this.slow = true), SLOW);
     try {
       const answer = await this.#question(asked);
-      if (round === this.#round) this.#ends.take(answer);
+      if (round === this.#round) this.#ends.take(answer, asked);
     } catch (thrown) {
       if (round === this.#round) this.#ends.fail(thrown);
     } finally {

@@ -14,8 +14,7 @@ use crate::wire;
 use chrono::NaiveDate;
 use engagement::{Cube, ImportId, ImportState};
 use model::decide::{
-    Beside, Finding, Flip, Form, Grading, Grid, GridRow, Judgement, Reason, Standing, VerdictKind, against, counter_case,
-    reasons, resting,
+    Beside, Finding, Flip, Form, Grading, Grid, GridRow, Judgement, Reason, Standing, VerdictKind, against, counter_case, reasons,
 };
 use model::evaluate::{Costed, Line};
 use model::fact::Facts;
@@ -353,7 +352,7 @@ impl Shown<'_> {
             option: v.option.map(|id| self.option_id(id)),
             grade: grade.to_owned(),
             grade_text: grade_text.to_owned(),
-            grade_reason: headings::grade_reason(self.judgement, v.option.and_then(|id| resting(self.plan, id)).as_ref()),
+            grade_reason: headings::grade_reason(self.judgement, v.resting.as_ref()),
             headline: spoken_keys(&v.headline),
             because: reasons(self.plan, self.judgement).into_iter().map(|r| self.reason(r)).collect(),
             counter_case: counter_case(self.plan, self.judgement),

@@ -9,7 +9,6 @@ use crate::wire::{Gap, GradeShare, KindQuality, Quality};
 use chrono::Months;
 use engagement::{ImportInfo, ImportState};
 use model::Kind;
-use model::decide::resting;
 use model::headings::count_word;
 use model::input::{Grade, Input, InputId};
 use model::number::Exact;
@@ -52,11 +51,11 @@ impl Session {
         let look = Look { prepared, lead: Lead::of(judgement), imports: &imports };
         let mut kinds: Vec<(Decimal, KindQuality)> = Kind::ALL.iter().map(|kind| look.kind(*kind)).collect();
         kinds.sort_by_key(|(cost, kind)| (std::cmp::Reverse(*cost), kind.records > 0));
-        let shares = judgement.verdict.option.and_then(|id| resting(&prepared.plan, id));
+        let shares = judgement.verdict.resting.as_ref();
         let grade = |grade: Grade| GradeShare {
             grade: grade.name().to_owned(),
             inputs: u32::try_from(prepared.plan.inputs.iter().filter(|(_, i)| i.grade == grade).count()).unwrap_or(u32::MAX),
-            share: shares.as_ref().map(|s| percent(Exact::Known(s.get(&grade).copied().unwrap_or_default()))),
+            share: shares.map(|s| percent(Exact::Known(s.get(&grade).copied().unwrap_or_default()))),
         };
         let kinds: Vec<KindQuality> = kinds.into_iter().map(|(_, kind)| kind).collect();
         Ok(Quality { finding: finding(&kinds), grades: GRADES.map(grade).into(), kinds })

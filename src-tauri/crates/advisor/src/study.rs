@@ -55,7 +55,7 @@ pub(crate) fn studied(prepared: &Prepared) -> (Judgement, Option<Study>) {
 }
 
 /// The judgement of a plan that differs from one judged before in a value that is being moved: while the same option
-/// leads, how sure it is stays as it was, because finding out is most of the work.
+/// leads, how sure it is and what its money rests on stay as they were, because finding out is most of the work.
 pub(crate) fn moving(prepared: Prepared, before: &Judged) -> Judged {
     let draft = Draft::of(&prepared.plan);
     let lead = draft.leader(&prepared.plan);
@@ -64,7 +64,8 @@ pub(crate) fn moving(prepared: Prepared, before: &Judged) -> Judged {
         return judged(prepared);
     }
     let (flips, sure) = (verdict.flips.clone(), verdict.sure.clone());
-    let certainty = Certainty { lead, flips, sure, data_age: prepared.data_age };
+    let resting = verdict.option.map(|option| (option, verdict.resting.clone()));
+    let certainty = Certainty { lead, flips, sure, data_age: prepared.data_age, resting };
     Judged { judgement: draft.judged(&prepared.plan, &certainty), study: before.study.clone(), prepared, told: OnceLock::new() }
 }
 

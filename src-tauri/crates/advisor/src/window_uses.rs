@@ -60,7 +60,7 @@ fn a_value_that_is_moving_shows_the_figures_it_has_at_rest() {
             let totals: Vec<_> = a.options.iter().map(|o| (o.total.clone(), o.npv.clone(), o.rank)).collect();
             (totals, a.thresholds.staff_ratio.value.clone(), a.thresholds.loaded_cost.value.clone())
         };
-        assert_eq!(figures(&moving), figures(&rest), "only the search for flips waits: {values:?}");
+        assert_eq!(figures(&moving), figures(&rest), "only the search for flips and for what rests on guesses waits: {values:?}");
         assert_eq!(moving.verdict.option, rest.verdict.option, "and a new leader is said at once: {values:?}");
     }
 }

@@ -17,7 +17,7 @@ use crate::wire;
 use chrono::{Datelike, NaiveDate};
 use engagement::{Disposition, ImportInfo, ImportState};
 use model::Kind;
-use model::decide::{Judgement, resting};
+use model::decide::Judgement;
 use model::figure::{FigureId, Period};
 use model::input::{Basis, Grade, Input};
 use model::number::Exact;
@@ -91,7 +91,7 @@ impl Gathered {
         let committed = committed(session)?;
         let cited = cited(&prepared.plan);
         Ok(Self {
-            resting: judgement.verdict.option.and_then(|id| resting(&prepared.plan, id)),
+            resting: judgement.verdict.resting.clone(),
             evidence: evidence(&judgement, &trail, &private(&committed, options.redact))?,
             imports: committed.iter().map(|i| imported(i, options.redact)).collect(),
             problems: problems(session, &committed, options.redact)?,

@@ -2,8 +2,9 @@
 
 use super::flips::Flip;
 use crate::figure::OptionId;
-use crate::input::InputId;
+use crate::input::{Grade, InputId};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// How sure the lead is, over trials of all inputs together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,9 @@ pub struct Certainty {
     pub sure: Option<Sureness>,
     /// Age in months of the oldest kind of data in use; none where nothing was imported.
     pub data_age: Option<u32>,
+    /// What the money of an option rests on, where it is known already: a plan with one value moved takes it from before,
+    /// because working it out anew takes longer than all figures.
+    pub resting: Option<(OptionId, Option<BTreeMap<Grade, Decimal>>)>,
 }
 
 impl Certainty {

@@ -9,11 +9,13 @@ use super::grade::grade;
 use super::sureness::{Certainty, Sureness};
 use crate::evaluate::Outcome;
 use crate::figure::OptionId;
+use crate::input::Grade;
 use crate::number::Exact;
 use crate::plan::Plan;
 use crate::present::{money, percent};
 use crate::terms;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// What is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +60,8 @@ pub struct Verdict {
     pub sure: Option<Sureness>,
     /// What keeps the answer from being decision-grade, each in a clause.
     pub short_of: Vec<String>,
+    /// Shares of the money of the option it names by grade; none where it names none or its total is not known.
+    pub resting: Option<BTreeMap<Grade, Decimal>>,
     /// The five criteria of the two that are too close, the better first; empty in every other answer.
     pub criteria: Vec<Scores>,
 }
@@ -76,6 +80,7 @@ impl Verdict {
             lead: None,
             sure: None,
             short_of: Vec::new(),
+            resting: None,
             criteria: Vec::new(),
         }
     }
@@ -166,8 +171,11 @@ const ASKED: usize = 3;
 
 fn graded(mut verdict: Verdict, plan: &Plan, t: &Thresholds, certainty: &Certainty) -> Verdict {
     if let Some(option) = verdict.option {
-        let resting = super::resting(plan, option);
-        (verdict.grade, verdict.short_of) = grade(plan, t, option, resting.as_ref(), certainty.data_age);
+        verdict.resting = match &certainty.resting {
+            Some((of, shares)) if *of == option => shares.clone(),
+            _ => super::resting(plan, option),
+        };
+        (verdict.grade, verdict.short_of) = grade(plan, t, option, verdict.resting.as_ref(), certainty.data_age);
     }
     verdict
 }
