@@ -9,6 +9,7 @@ mod memory;
 mod stage;
 
 use fantoccini::Locator;
+use fantoccini::wd::TimeoutConfiguration;
 use serde_json::{Value, json};
 use stage::{Opening, PATIENCE, Stage};
 use std::time::{Duration, Instant};
@@ -115,6 +116,9 @@ async fn drag(sample: &Opening<'_>, room: &str, first: &str) {
     for drawn in ["aside input[type=range]", first] {
         page.wait().at_most(PATIENCE).for_element(Locator::Css(drawn)).await.expect("the room is drawn");
     }
+    // Every tick may wait its second for an answer.
+    let patient = TimeoutConfiguration::new(Some(PATIENCE * 3), None, None);
+    page.update_timeouts(patient).await.expect("the driver waits for scripts");
     let idle = page.execute_async(IDLE, vec![json!(TICKS)]).await.expect("frames pass");
     let moved = page.execute_async(DRAG, vec![json!(TICKS)]).await.expect("it moves");
     told_spread(&format!("{room}: a tick until the page holds its answer"), &moved[0]);
