@@ -21,7 +21,11 @@ impl Session {
     pub fn figures(&self) -> Result<Vec<FigureRow>, Error> {
         let prepared = self.prepare()?;
         let outcome = model::decide::exact(&prepared.plan, None);
-        let row = |(id, value): &(FigureId, Exact)| FigureRow { id: figure_id(&prepared.plan, *id), text: number(*value, 2) };
+        let row = |(id, value): &(FigureId, Exact)| FigureRow {
+            id: figure_id(&prepared.plan, *id),
+            value: decimal(*value),
+            text: number(*value, 2),
+        };
         Ok(outcome.figures.iter().map(row).collect())
     }
 

@@ -9,6 +9,10 @@ export type FigureRow = {
  */
 id: string, 
 /**
+ * Its value, a decimal; none while it is unknown.
+ */
+value: string | null, 
+/**
  * Its value as shown.
  */
 text: string, };

@@ -358,6 +358,8 @@ pub struct Assessment {
 pub struct FigureRow {
     /// Its id.
     pub id: String,
+    /// Its value, a decimal; none while it is unknown.
+    pub value: Option<String>,
     /// Its value as shown.
     pub text: String,
 }

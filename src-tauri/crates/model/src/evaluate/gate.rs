@@ -122,6 +122,9 @@ pub fn carried_days<N: Number>(c: &Calc<'_, N>, f: &Framework, vendor: Domains) 
 /// FTE the largest dated gap needs until its day: effort ÷ usable hours of one FTE to the due date. Without a crosswalk
 /// between frameworks the largest decides (rules 8).
 pub fn gap_fte<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, gaps: &[Gap<N>]) -> N {
+    if let Some(unknown) = c.plan.frameworks_unknown {
+        return c.get(unknown);
+    }
     let dated = c.plan.frameworks.iter().zip(gaps).filter(|(f, _)| is_dated(f));
     let fte = |(f, gap): (&Framework, &Gap<N>)| {
         gap.effort / (w.usable_per_fte * c.of_year(if f.days.is_zero() { Decimal::from(365) } else { f.days }))
@@ -131,6 +134,9 @@ pub fn gap_fte<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, gaps: &[Gap<N>]) -> 
 
 /// Hours of the largest dated gap due within the next twelve months: what T3's capacity pays before new surface.
 pub fn dated_hours<N: Number>(c: &Calc<'_, N>, gaps: &[Gap<N>]) -> N {
+    if let Some(unknown) = c.plan.frameworks_unknown {
+        return c.get(unknown);
+    }
     let year = Decimal::from(366);
     let dated = c.plan.frameworks.iter().zip(gaps).filter(|(f, _)| is_dated(f) && f.days <= year);
     dated.map(|(_, g)| g.effort).reduce(N::max).unwrap_or_else(N::zero)

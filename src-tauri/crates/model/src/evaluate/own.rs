@@ -80,7 +80,9 @@ pub fn break_fix<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, at_scope: bool) ->
     let id = if at_scope { OptionId::BreakFix } else { OptionId::BreakFixAsSold };
     let keeps = keeps_posts(c);
     let ending = if keeps { Ending::NONE } else { Ending { carried: Domains::ALL } };
-    let capacity = if keeps { w.capacity } else { N::zero() };
+    // Whether posts are kept goes by their FTE: where nobody said it, the vendor's hours are unknown, not all of them.
+    let undecided = c.plan.break_fix_keeps_posts.is_none() && c.plan.fte_unknown.is_some();
+    let capacity = if keeps || undecided { w.capacity } else { N::zero() };
     let above = (w.hours - capacity).floored();
     let tickets = above.min(w.reactive);
     let a = &c.plan.assume;

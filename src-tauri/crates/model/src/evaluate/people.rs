@@ -19,10 +19,10 @@ pub fn people_lines<'p, N: Number>(c: &Calc<'p, N>, id: OptionId, ending: Ending
         let rate = |s: &Segment| of_team(c, (ending, added), cost, s);
         line(c, id, line_id, Draft { once, rate: &rate, events })
     };
-    let mut lines = vec![
-        build(LineId::InternalStaff, internal_staff, None, vec![]),
-        build(LineId::Turnover, turnover, once, recruiting(c, ending)),
-    ];
+    // Where nobody said who supports, what staff costs is unknown as a whole: the hires are no answer to it.
+    let staff = c.plan.fte_unknown.is_none().then(|| build(LineId::InternalStaff, internal_staff, None, vec![]));
+    let mut lines: Vec<_> = staff.into_iter().collect();
+    lines.push(build(LineId::Turnover, turnover, once, recruiting(c, ending)));
     if c.plan.overhead.is_some() {
         lines.push(build(LineId::Overhead, overhead, None, vec![]));
     }

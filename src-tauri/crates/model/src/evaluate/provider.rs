@@ -225,9 +225,10 @@ pub fn coverage_line<N: Number>(c: &Calc<'_, N>, id: OptionId, included: Option<
 /// Generic tier from R: a framework or 24×7 is premium, all else standard (rules 11).
 fn generic_tier<N: Number>(c: &Calc<'_, N>) -> (N, Option<Coverage>, bool) {
     let framed = !c.plan.frameworks.is_empty() || !c.plan.unassessed.is_empty();
-    if !c.plan.frameworks_known || c.plan.required.coverage.is_none() {
-        // Which tier applies hangs on facts without fallback: the price is as unknown as they are.
-        return (c.get(c.plan.coverage_unknown), None, false);
+    // Which tier applies hangs on facts without fallback: the price is as unknown as they are.
+    let no_coverage = c.plan.required.coverage.is_none().then_some(c.plan.coverage_unknown);
+    if let Some(unknown) = c.plan.frameworks_unknown.or(no_coverage) {
+        return (c.get(unknown), None, false);
     }
     let premium = framed || c.plan.required.coverage == Some(Coverage::AroundTheClock);
     let a = &c.plan.assume;

@@ -94,7 +94,9 @@ impl Number for Exact {
     }
 
     fn cents(self) -> Self {
-        self.map(|d| Some(d.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)))
+        // Twelfths of a year are cut after their last place: a sum of them just under a tie is the tie.
+        let half_up = |d: Decimal, places| d.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+        self.map(|d| Some(half_up(half_up(d, 10), 2)))
     }
 
     fn at_least(self, limit: Self, then: Self, otherwise: Self) -> Self {
@@ -146,5 +148,8 @@ mod tests {
     fn cents_round_half_up() {
         assert_eq!(k("0.005").cents(), k("0.01"));
         assert_eq!(k("-0.005").cents(), k("-0.01"), "symmetrical, so a credit rounds as its charge");
+        let seven_months = k("0.06") / k("12") * k("7") + k("0.02") / k("12") * k("12") / k("2");
+        assert_eq!(seven_months.cents(), k("0.05"), "0.035 and 0.01 is a tie");
+        assert_eq!((k("0.03") / k("36") * k("6")).cents(), k("0.01"), "a third cut after its last place is still the tie 0.005");
     }
 }

@@ -375,6 +375,8 @@ pub struct Plan {
     pub unassessed: Vec<String>,
     /// Whether the client said which are in force.
     pub frameworks_known: bool,
+    /// The unknown that stands in where nobody said which frameworks are in force.
+    pub frameworks_unknown: Option<InputId>,
     /// Surface coming.
     pub surface: Vec<Surface>,
     /// Projects were imported, so that none is a statement.

@@ -85,6 +85,7 @@ pub fn resolve(profile: &Profile, facts: &Facts, pack: &Pack, catalogues: &[Cata
         frameworks,
         unassessed,
         frameworks_known: profile.frameworks.is_some(),
+        frameworks_unknown: frameworks_unknown(&mut r),
         surface,
         projects_known: facts.projects.is_some(),
         programme,
@@ -265,6 +266,11 @@ fn care(assume: &Assumptions, kind: &str) -> InputId {
         "automation" => assume.care_automation,
         _ => assume.care_endpoint,
     }
+}
+
+/// Frameworks have no fallback: gap hours nobody can know are unknown, not none (rules 13).
+fn frameworks_unknown(r: &mut Resolver<'_>) -> Option<InputId> {
+    r.profile.frameworks.is_none().then(|| r.fact("frameworks", "Frameworks in force", "", None))
 }
 
 /// Whether surface of a kind is a supported endpoint, by the kind of device it is.
