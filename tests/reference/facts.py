@@ -7,6 +7,8 @@ import xml.etree.ElementTree as xml
 from datetime import date, datetime
 from decimal import Decimal as D
 
+import model
+
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TIERS = {"Service Desk": "l1", "Desktop Support": "l2", "Infrastructure": "l3"}
 
@@ -109,6 +111,7 @@ def contracts(folder):
     return [
         {
             "vendor": row["vendor"],
+            "domains": set(filter(None, row["domains"].split(";"))),
             "amount": D(row["amount"]),
             "end": date.fromisoformat(row["contract_end"]),
             "escalator": D(row["escalator"]) if row["escalator"] else None,
@@ -123,25 +126,20 @@ def quotes(folder):
     for path in sorted(folder.glob("quote-*.csv")):
         for row in table(path):
             number = lambda key: D(row[key]) if row[key] else None
-            found.append({
-                "id": "quote:" + "-".join(row["vendor"].lower().split()),
-                "offer": row["offer"],
-                "domains": set(row["domains"].split(";")),
-                "coverage": row["coverage"],
-                "price": number("price"),
-                "light": number("light_price"),
-                "minimum": number("minimum") or D(0),
-                "onboarding": number("onboarding"),
-                "escalator": number("escalator"),
-                "notice": number("notice_months"),
-            })
+            found.append(model.Offer(
+                id="quote:" + "-".join(row["vendor"].lower().split()), basis="user", steps=[],
+                domains=set(row["domains"].split(";")), coverage=row["coverage"], price=number("price"),
+                light_price=number("light_price"), minimum=number("minimum") or D(0), onboarding=number("onboarding"),
+                escalator=number("escalator"), notice=number("notice_months"), term=number("term_months"), fates=row["offer"],
+            ))
     return found
 
 
 def pack(path):
-    """Likely values and timing of the benchmark pack."""
+    """Likely values, timing and policy of the benchmark pack."""
     with open(path, encoding="utf-8") as file:
         data = json.load(file)
     values = {entry["id"]: D(entry["likely"]) for entry in data["values"]}
     values.update({entry["id"]: D(entry["value"]) for entry in data["timing"]})
+    values.update({"policy." + entry["id"]: D(entry["value"]) for entry in data["policy"]})
     return values
