@@ -189,6 +189,7 @@ fn stage_row(staging: &mut Staging<'_>, tally: &mut Tally, row: Row, exported: O
             return file_row(staging, (sheet, row.row), Filed::Rejected, None, &problem);
         }
     };
+    let counts = !merged;
     let record = pseudonymous(staging, record)?;
     let sighting = staging.sighting(record.kind, &identity, &record)?;
     let merged = merged || sighting == Sighting::SeenByOther;
@@ -200,7 +201,7 @@ fn stage_row(staging: &mut Staging<'_>, tally: &mut Tally, row: Row, exported: O
         row: row.row,
         disposition,
         identity: Some(&identity),
-        rank: rank(&record),
+        rank: rank(&record, counts),
         record: Some(&record),
         cell: Some(&cell),
         reason: None,
@@ -229,10 +230,13 @@ fn file_row(
     staging.push(&draft).map(drop)
 }
 
-/// The newer sighting of a device is the one seen last; other kinds go by the order of imports.
-fn rank(record: &Record) -> i64 {
-    let day = (record.kind == Kind::Devices).then(|| record.day(Field::LastSeen)).flatten();
-    day.map_or(0, |d| d.signed_duration_since(NaiveDate::default()).num_days())
+/// The newer sighting of a device is the one seen last; of other things the row that counts in its file, then the newer
+/// import.
+fn rank(record: &Record, counts: bool) -> i64 {
+    if record.kind != Kind::Devices {
+        return i64::from(counts);
+    }
+    record.day(Field::LastSeen).map_or(0, |d| d.signed_duration_since(NaiveDate::default()).num_days())
 }
 
 /// Names become pseudonyms before anything is stored (rules 14).

@@ -5,7 +5,8 @@ use crate::ambiguity::Ambiguity;
 use crate::catalog::Catalog;
 use crate::cells::format::Format;
 use crate::error::ImportError;
-use crate::layout::{self, Plan, Why, lines};
+use crate::layout::{self, Asides, Plan, Why, lines};
+use crate::problem::ProblemCode;
 use crate::read::format::Formats;
 use crate::sheets;
 use crate::source::{HeadRow, RowRef, Source, Table};
@@ -118,7 +119,7 @@ fn title(row: &HeadRow) -> String {
     cells.join(", ")
 }
 
-fn columns(plan: &Plan<'_>, head: &[HeadRow], counted: &Counted) -> Vec<Column> {
+fn columns(plan: &Plan<'_>, head: &[HeadRow], counted: &Counted<'_>) -> Vec<Column> {
     let column = |(at, header): (usize, &String)| {
         let (format, readings) = counted.formats.of_column(at);
         Column {
@@ -153,23 +154,25 @@ fn samples(plan: &Plan<'_>, head: &[HeadRow], at: usize) -> Vec<String> {
 }
 
 /// What one pass over the table counts.
-struct Counted {
+struct Counted<'p> {
     /// Rows of data.
     rows: u64,
     /// Rows of data with something in each column.
     filled: Vec<u64>,
     formats: Formats,
+    asides: Asides<'p>,
     /// Lines with little in them, which are rows if more rows follow and notes below the table if none does.
     sparse: (u64, Vec<u64>),
 }
 
-impl Counted {
+impl<'p> Counted<'p> {
     /// Counts the rows of data as a reading would; notes below the table are sparse and at its very end.
-    fn of(table: &Table<'_>, plan: &Plan<'_>, head: &[HeadRow], choices: &Choices) -> Result<Counted, ImportError> {
+    fn of(table: &Table<'_>, plan: &'p Plan<'_>, head: &[HeadRow], choices: &Choices) -> Result<Counted<'p>, ImportError> {
         let below = head.iter().filter(|r| r.line > plan.header_line);
         let widest = below.map(HeadRow::filled).max().unwrap_or_default();
         let none = vec![0; plan.headers.len()];
-        let mut counted = Counted { rows: 0, filled: none.clone(), formats: Formats::new(plan, choices), sparse: (0, none) };
+        let (formats, asides) = (Formats::new(plan, choices), Asides::of(plan));
+        let mut counted = Counted { rows: 0, filled: none.clone(), formats, asides, sparse: (0, none) };
         table.each(&mut |line, row| {
             if line > plan.header_line {
                 counted.line(plan, widest, row);
@@ -187,6 +190,9 @@ impl Counted {
             lines::Line::Single(..) => (1, true),
             lines::Line::Total(_) | lines::Line::Skip => return,
         };
+        if self.asides.find(row).is_some_and(|(_, rule)| rule.code == ProblemCode::Total) {
+            return;
+        }
         match plan.kind.map(|kind| plan.may_be_record(kind, row)) {
             Some(false) if single && widest > 2 => {}
             None | Some(false) if lines::is_sparse(filled, widest) => self.hold(row),

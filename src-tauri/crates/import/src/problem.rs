@@ -15,6 +15,14 @@ pub enum ProblemCode {
     Withdrawn,
     /// The row says it is an example.
     ExampleRow,
+    /// A heading over the records below it.
+    Heading,
+    /// A part of the record above it, which holds the whole.
+    SubRow,
+    /// A sum of other rows.
+    Total,
+    /// Someone who has left.
+    Leaver,
     /// Not a number.
     UnreadableNumber,
     /// Not a date.
@@ -57,6 +65,10 @@ impl ProblemCode {
             ProblemCode::OtherKind => "other_kind",
             ProblemCode::Withdrawn => "withdrawn",
             ProblemCode::ExampleRow => "example_row",
+            ProblemCode::Heading => "heading",
+            ProblemCode::SubRow => "sub_row",
+            ProblemCode::Total => "total",
+            ProblemCode::Leaver => "leaver",
             ProblemCode::UnreadableNumber => "unreadable_number",
             ProblemCode::UnreadableDate => "unreadable_date",
             ProblemCode::UnreadableFlag => "unreadable_flag",

@@ -1,7 +1,8 @@
 //! What becomes of a row.
 
 use crate::problem::Problem;
-use model::Record;
+use model::{Field, Record};
+use std::sync::Arc;
 
 /// One row of a table with what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Row {
     pub disposition: Disposition,
     /// What was found in it that did not decide its fate.
     pub notes: Vec<Problem>,
+    /// The rule that decided a field the export does not give (`kind`, by `model: poweredge*`).
+    pub decided: Option<(Field, Arc<str>)>,
 }
 
 /// What became of a row.

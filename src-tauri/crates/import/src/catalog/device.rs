@@ -5,6 +5,7 @@ use super::file::DeviceKindsFile;
 use crate::fold::{self, Phrase};
 use model::Field;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Rules in order; the first that matches decides.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +20,16 @@ struct Rule {
     kind: What,
     places: Vec<Place>,
     phrases: Vec<Phrase>,
+    /// The phrases as the data spells them, to say which decided.
+    spelled: Vec<String>,
+}
+
+/// What a device is, and the rule that decided it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Decided {
+    pub kind: &'static str,
+    /// `model: poweredge*`.
+    pub rule: Arc<str>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +44,7 @@ enum Place {
     Class,
     Os,
     Model,
+    Chassis,
 }
 
 /// The texts of a device that rules look at.
@@ -42,6 +54,7 @@ pub(crate) struct DeviceTexts<'a> {
     pub os: &'a str,
     pub manufacturer: &'a str,
     pub model: &'a str,
+    pub chassis: &'a str,
 }
 
 impl DeviceRules {
@@ -52,6 +65,7 @@ impl DeviceRules {
                 kind: what(&r.kind)?,
                 places: r.r#in.iter().map(|p| place(p)).collect::<Result<_, Fault>>()?,
                 phrases: phrases(&r.phrases),
+                spelled: r.phrases,
             })
         };
         Ok(DeviceRules {
@@ -61,15 +75,18 @@ impl DeviceRules {
         })
     }
 
-    /// What the device is; `None` where no rule knows.
-    pub fn kind(&self, texts: DeviceTexts<'_>) -> Option<&'static str> {
+    /// What the device is, and why; `None` where no rule knows.
+    pub fn kind(&self, texts: DeviceTexts<'_>) -> Option<Decided> {
         let folded = Folded::of(texts);
-        let rule = self.rules.iter().find(|rule| rule.places.iter().any(|p| any(folded.place(*p), &rule.phrases)))?;
-        match rule.kind {
-            What::Is(kind) => Some(kind),
-            What::Server if any(&folded.machine, &self.virtual_machine) => Some("server_virtual"),
-            What::Server => Some("server_physical"),
-        }
+        let hit = |rule: &Rule| rule.places.iter().find_map(|p| Some((*p, first(folded.place(*p), &rule.phrases)?)));
+        let (rule, (place, phrase)) = self.rules.iter().find_map(|rule| Some((rule, hit(rule)?)))?;
+        let kind = match rule.kind {
+            What::Is(kind) => kind,
+            What::Server if first(&folded.machine, &self.virtual_machine).is_some() => "server_virtual",
+            What::Server => "server_physical",
+        };
+        let spelled = rule.spelled.get(phrase).map(String::as_str).unwrap_or_default();
+        Some(Decided { kind, rule: format!("{}: {spelled}", place.name()).into() })
     }
 
     /// Whether a serial number is none (`To be filled by O.E.M.`).
@@ -86,6 +103,7 @@ struct Folded {
     class: String,
     os: String,
     machine: String,
+    chassis: String,
 }
 
 impl Folded {
@@ -94,6 +112,7 @@ impl Folded {
             class: fold::words(texts.class),
             os: fold::words(texts.os),
             machine: fold::words(&format!("{} {}", texts.manufacturer, texts.model)),
+            chassis: fold::words(texts.chassis),
         }
     }
 
@@ -102,12 +121,28 @@ impl Folded {
             Place::Class => &self.class,
             Place::Os => &self.os,
             Place::Model => &self.machine,
+            Place::Chassis => &self.chassis,
         }
     }
 }
 
-fn any(words: &str, phrases: &[Phrase]) -> bool {
-    words.len() > 1 && phrases.iter().any(|p| fold::has_phrase(words, p))
+/// Which phrase the words hold first.
+fn first(words: &str, phrases: &[Phrase]) -> Option<usize> {
+    if words.len() <= 1 {
+        return None;
+    }
+    phrases.iter().position(|p| fold::has_phrase(words, p))
+}
+
+impl Place {
+    fn name(self) -> &'static str {
+        match self {
+            Place::Class => "class",
+            Place::Os => "operating system",
+            Place::Model => "model",
+            Place::Chassis => "chassis",
+        }
+    }
 }
 
 fn what(name: &str) -> Result<What, Fault> {
@@ -122,6 +157,7 @@ fn place(name: &str) -> Result<Place, Fault> {
         "class" => Ok(Place::Class),
         "os" => Ok(Place::Os),
         "model" => Ok(Place::Model),
+        "chassis" => Ok(Place::Chassis),
         other => Err(Fault(format!("a device has no {other} to look at"))),
     }
 }

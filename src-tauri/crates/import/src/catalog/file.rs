@@ -62,6 +62,15 @@ pub(super) struct PresetFile {
     /// Field that a line with a single cell gives to the rows below it.
     #[serde(default)]
     pub headings: Option<String>,
+    /// Fields that stand only in the first of several lines and hold for those below it.
+    #[serde(default)]
+    pub carry: Vec<String>,
+    /// Column that says by its word that the amount of a line is taken off.
+    #[serde(default)]
+    pub signs: Option<SignsFile>,
+    /// Field whose text is one thing's in all rows of a file (a machine with a row for every network card).
+    #[serde(default)]
+    pub one_per: Option<String>,
     /// Groups of fields of which one is needed; without it the kind's own rule holds.
     #[serde(default)]
     pub required: Vec<Vec<String>>,
@@ -106,6 +115,21 @@ pub(super) struct ColumnFile {
     /// The column is read here even where another column took its header.
     #[serde(default)]
     pub also: bool,
+    /// Words that mean no choice of the field are not worth a word (a group that names no tier).
+    #[serde(default)]
+    pub quiet: bool,
+    /// What is taken off its texts before they are read: `spaces`, `link_id`, `first_line`.
+    #[serde(default)]
+    pub clean: Vec<String>,
+}
+
+/// The sign of an amount that stands in words beside it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignsFile {
+    pub headers: Vec<String>,
+    /// Phrases of lines that are taken off.
+    pub negative: Vec<String>,
 }
 
 /// Words of one field's choices.
@@ -139,8 +163,16 @@ pub(super) struct RowRuleFile {
     /// Headers whose cells are looked at; none means every cell.
     #[serde(default)]
     pub headers: Vec<String>,
+    /// One of these is in one of the cells.
+    #[serde(default)]
     pub phrases: Vec<String>,
-    /// `other_kind`, `withdrawn` or `example_row`.
+    /// None of these is in any of the cells.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// All of the cells are blank.
+    #[serde(default)]
+    pub blank: bool,
+    /// `other_kind`, `withdrawn`, `example_row`, `heading`, `sub_row`; `total` is no row at all.
     pub code: String,
     pub message: String,
 }
@@ -247,7 +279,7 @@ pub(super) struct DeviceKindsFile {
 pub(super) struct DeviceRuleFile {
     /// A choice of the field, or `server` where the machine decides between physical and virtual.
     pub kind: String,
-    /// Where the phrases are looked for: `class`, `os`, `model` (with the manufacturer).
+    /// Where the phrases are looked for: `class`, `os`, `model` (with the manufacturer), `chassis`.
     pub r#in: Vec<String>,
     pub phrases: Vec<String>,
 }

@@ -12,8 +12,8 @@ use model::{Field, Kind};
 use std::collections::{BTreeMap, HashMap};
 
 pub(crate) use account::AccountRules;
-pub(crate) use device::{DeviceRules, DeviceTexts};
-pub(crate) use preset::{Columns, Extra, PresetRules, RowRule, Target};
+pub(crate) use device::{Decided, DeviceRules, DeviceTexts};
+pub(crate) use preset::{Clean, Column, Columns, Extra, PresetRules, RowRule, Target};
 pub(crate) use title::{TitleRules, Titled};
 
 /// A preset as it is shown to people.

@@ -8,6 +8,7 @@ use crate::cells::duration::Unit;
 use crate::fold::{self, Phrase};
 use crate::problem::ProblemCode;
 use model::{Field, Kind};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// Where a column's cells go.
@@ -28,6 +29,8 @@ pub(crate) enum Extra {
     LastName,
     /// Class, role, type or category of a device.
     DeviceClass,
+    /// Form of a device's case.
+    Chassis,
     /// Full-time or part-time in words.
     FullOrPart,
     /// Hours a week.
@@ -36,6 +39,18 @@ pub(crate) enum Extra {
     Debit,
     /// Credit of a ledger line.
     Credit,
+    /// How many of an invoice line.
+    Quantity,
+    /// Price of one of them.
+    UnitPrice,
+    /// Percent taken off an invoice line.
+    Discount,
+    /// When a row of a log was written.
+    Updated,
+    /// Time from opening to the first response.
+    ResponseTime,
+    /// Time from opening to the solution.
+    SolutionTime,
 }
 
 impl Extra {
@@ -44,10 +59,17 @@ impl Extra {
             "@first_name" => Extra::FirstName,
             "@last_name" => Extra::LastName,
             "@device_class" => Extra::DeviceClass,
+            "@chassis" => Extra::Chassis,
             "@full_or_part" => Extra::FullOrPart,
             "@weekly_hours" => Extra::WeeklyHours,
             "@debit" => Extra::Debit,
             "@credit" => Extra::Credit,
+            "@quantity" => Extra::Quantity,
+            "@unit_price" => Extra::UnitPrice,
+            "@discount" => Extra::Discount,
+            "@updated" => Extra::Updated,
+            "@response_time" => Extra::ResponseTime,
+            "@solution_time" => Extra::SolutionTime,
             _ => return None,
         })
     }
@@ -59,9 +81,12 @@ impl Extra {
         match self {
             Extra::FirstName | Extra::LastName if kind == Kind::People => Field::DisplayName,
             Extra::FirstName | Extra::LastName => Field::StaffName,
-            Extra::DeviceClass => Field::DeviceKind,
+            Extra::DeviceClass | Extra::Chassis => Field::DeviceKind,
             Extra::FullOrPart | Extra::WeeklyHours => Field::Fte,
-            Extra::Debit | Extra::Credit => Field::Amount,
+            Extra::Debit | Extra::Credit | Extra::Quantity | Extra::UnitPrice | Extra::Discount => Field::Amount,
+            Extra::Updated => Field::TicketStatus,
+            Extra::ResponseTime => Field::Acknowledged,
+            Extra::SolutionTime => Field::Resolved,
         }
     }
 }
@@ -75,6 +100,63 @@ pub(crate) struct Column {
     pub unit: Unit,
     pub inverted: bool,
     pub also: bool,
+    pub quiet: bool,
+    pub clean: Clean,
+}
+
+/// What is taken off a text before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Clean {
+    /// Spaces within a number (`2 553`).
+    pub spaces: bool,
+    /// The number of a linked thing behind its name (`Printers (2970)`).
+    pub link_id: bool,
+    /// All but the first of several lines.
+    pub first_line: bool,
+}
+
+impl Clean {
+    fn build(words: &[String]) -> Result<Clean, Fault> {
+        let mut clean = Clean::default();
+        for word in words {
+            match word.as_str() {
+                "spaces" => clean.spaces = true,
+                "link_id" => clean.link_id = true,
+                "first_line" => clean.first_line = true,
+                other => return Err(Fault(format!("there is no way to clean {other}"))),
+            }
+        }
+        Ok(clean)
+    }
+
+    /// The text without what is taken off.
+    pub fn of(self, text: &str) -> Cow<'_, str> {
+        let mut text = Cow::Borrowed(text);
+        if self.first_line {
+            let first =
+                text.split(['\n', '\r']).flat_map(|line| line.split("<br")).map(|l| l.trim_start_matches(['/', '>', ' ']));
+            text = Cow::Owned(first.map(str::trim).find(|l| !l.is_empty()).unwrap_or_default().to_owned());
+        }
+        if self.link_id {
+            text = Cow::Owned(without_link_id(&text).to_owned());
+        }
+        if self.spaces {
+            text = Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect());
+        }
+        text
+    }
+}
+
+/// The text without a bracketed number at its end.
+fn without_link_id(text: &str) -> &str {
+    let text = text.trim_end();
+    let open = text.strip_suffix(')').and_then(|t| t.rsplit_once('('));
+    match open {
+        Some((name, id)) if !name.trim().is_empty() && !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()) => {
+            name.trim_end()
+        }
+        _ => text,
+    }
 }
 
 /// The columns of a layout.
@@ -97,7 +179,9 @@ impl Columns {
         for field in Field::of(kind) {
             let headers = vec![fold::header(field.name())];
             self.known.extend(headers.iter().cloned());
-            let plain = Column { headers, target: Target::Field(field), unit: Unit::Hours, inverted: false, also: false };
+            let target = Target::Field(field);
+            let (unit, clean) = (Unit::Hours, Clean::default());
+            let plain = Column { headers, target, unit, inverted: false, also: false, quiet: false, clean };
             self.list.push(plain);
         }
     }
@@ -120,7 +204,8 @@ fn column(kind: Kind, file: &ColumnFile) -> Result<Column, Fault> {
         Some(other) => return Err(Fault(format!("there is no unit {other}"))),
     };
     let headers = file.headers.iter().map(|h| fold::header(h)).collect();
-    Ok(Column { headers, target, unit, inverted: file.inverted, also: file.also })
+    let (inverted, also, quiet, clean) = (file.inverted, file.also, file.quiet, Clean::build(&file.clean)?);
+    Ok(Column { headers, target, unit, inverted, also, quiet, clean })
 }
 
 /// A rule that sets rows aside.
@@ -129,6 +214,10 @@ pub(crate) struct RowRule {
     /// Folded headers; empty means every cell.
     pub headers: Vec<String>,
     pub phrases: Vec<Phrase>,
+    /// The row is set aside where none of these is there; empty means nothing.
+    pub unless: Vec<Phrase>,
+    /// The row is set aside where all cells are blank.
+    pub blank: bool,
     pub code: ProblemCode,
     pub message: String,
 }
@@ -138,11 +227,17 @@ pub(super) fn row_rule(file: RowRuleFile) -> Result<RowRule, Fault> {
         "other_kind" => ProblemCode::OtherKind,
         "withdrawn" => ProblemCode::Withdrawn,
         "example_row" => ProblemCode::ExampleRow,
+        "heading" => ProblemCode::Heading,
+        "sub_row" => ProblemCode::SubRow,
+        "total" => ProblemCode::Total,
         other => return Err(Fault(format!("{other} is no reason to set a row aside"))),
     };
+    let phrases = |list: &[String]| list.iter().map(|p| Phrase::parse(p)).collect();
     Ok(RowRule {
         headers: file.headers.iter().map(|h| fold::header(h)).collect(),
-        phrases: file.phrases.iter().map(|p| Phrase::parse(p)).collect(),
+        phrases: phrases(&file.phrases),
+        unless: phrases(&file.unless),
+        blank: file.blank,
         code,
         message: file.message,
     })
@@ -194,8 +289,22 @@ pub(crate) struct PresetRules {
     pub derive: Vec<Derive>,
     pub set_aside: Vec<RowRule>,
     pub headings: Option<Field>,
+    /// Rows of one text are one thing.
+    pub one_per: Option<Field>,
+    /// Fields that hold for the lines below.
+    pub carry: Vec<Field>,
+    pub signs: Option<Signs>,
     pub required: Vec<Vec<Field>>,
     pub refuse: Option<String>,
+}
+
+/// The sign of an amount that stands in words beside it.
+#[derive(Debug, Clone)]
+pub(crate) struct Signs {
+    /// Folded headers of the column with the words.
+    pub headers: Vec<String>,
+    /// Lines whose amount is taken off.
+    pub negative: Vec<Phrase>,
 }
 
 /// Builds a preset from its file.
@@ -220,6 +329,12 @@ pub(super) fn build(file: PresetFile) -> Result<(Preset, PresetRules), Fault> {
         derive: file.derive.into_iter().map(|d| derive(kind, d)).collect::<Result<_, _>>()?,
         set_aside: file.set_aside.into_iter().map(row_rule).collect::<Result<_, _>>()?,
         headings: file.headings.as_deref().map(|name| field(kind, name)).transpose()?,
+        one_per: file.one_per.as_deref().map(|name| field(kind, name)).transpose()?,
+        carry: fields(kind, &file.carry)?,
+        signs: file.signs.map(|s| Signs {
+            headers: s.headers.iter().map(|h| fold::header(h)).collect(),
+            negative: s.negative.iter().map(|p| Phrase::parse(p)).collect(),
+        }),
         required: file.required.iter().map(|group| fields(kind, group)).collect::<Result<_, _>>()?,
         refuse: file.refuse,
     };

@@ -2,10 +2,14 @@
 
 use super::{Extras, Finding, Rules, known};
 use model::{Field, Record, Value};
+use rust_decimal::Decimal;
 
 pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Vec<Finding> {
     if !known(record, Field::Amount) && (extras.debit.is_some() || extras.credit.is_some()) {
         let amount = extras.debit.unwrap_or_default() - extras.credit.unwrap_or_default();
+        record.set(Field::Amount, Value::Money(amount));
+    }
+    if let Some(amount) = invoiced(extras).filter(|_| !known(record, Field::Amount)) {
         record.set(Field::Amount, Value::Money(amount));
     }
     if let Some(code) = extras.currency.filter(|_| !known(record, Field::Currency)) {
@@ -18,6 +22,13 @@ pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> 
         category(record, rules);
     }
     Vec::new()
+}
+
+/// An invoice line: quantity × price, less the discount in percent.
+fn invoiced(extras: &Extras) -> Option<Decimal> {
+    let whole = extras.unit_price?.checked_mul(extras.quantity.unwrap_or(Decimal::ONE))?;
+    let kept = Decimal::ONE - extras.discount.unwrap_or_default() / Decimal::ONE_HUNDRED;
+    Some(whole.checked_mul(kept)?.normalize())
 }
 
 /// A line without a day but with a contract's term is a contract.

@@ -1,11 +1,12 @@
 //! Devices: serial numbers that are none, one spelling of hardware addresses, and what the device is.
 
-use super::{Extras, Finding, Rules, known};
+use super::{Extras, Finding, Finished, Rules, known};
 use crate::catalog::DeviceTexts;
 use crate::problem::ProblemCode;
 use model::{Field, Record, Value};
+use std::sync::Arc;
 
-pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Vec<Finding> {
+pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Finished {
     let mut findings = Vec::new();
     if let Some(serial) = record.text(Field::Serial).filter(|s| rules.catalog.devices.is_placeholder(s)).map(str::to_owned) {
         let message = "This is a maker's placeholder and no serial number; the device is known by its other names.";
@@ -13,10 +14,8 @@ pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> 
         record.set(Field::Serial, Value::Unknown(serial));
     }
     address(record);
-    if !known(record, Field::DeviceKind) {
-        kind(record, extras, rules);
-    }
-    findings
+    let decided = if known(record, Field::DeviceKind) { None } else { kind(record, extras, rules) };
+    Finished { findings, decided: decided.map(|rule| (Field::DeviceKind, rule)) }
 }
 
 /// The first hardware address in the cell, with colons and in capitals; tools pack several, with names and networks.
@@ -36,7 +35,8 @@ fn hardware(part: &str) -> Option<String> {
     (digits.len() == 12 && digits.bytes().any(|b| b != b'0')).then(|| pairs.join(":"))
 }
 
-fn kind(record: &mut Record, extras: &Extras, rules: Rules<'_>) {
+/// Sets what the device is, and gives the rule that decided.
+fn kind(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Option<Arc<str>> {
     let text = |field| record.text(field).unwrap_or_default();
     let stated = match record.get(Field::DeviceKind) {
         Some(Value::Unknown(word)) => word.as_str(),
@@ -44,9 +44,10 @@ fn kind(record: &mut Record, extras: &Extras, rules: Rules<'_>) {
     };
     let class = format!("{} {stated}", extras.device_class);
     let (os, manufacturer, model) = (text(Field::Os), text(Field::Manufacturer), text(Field::Model));
-    let texts = DeviceTexts { class: &class, os, manufacturer, model };
-    let key = format!("{class}\n{os}\n{manufacturer}\n{model}");
-    if let Some(kind) = rules.memory.devices.ask(key, |_| rules.catalog.devices.kind(texts)) {
-        record.set(Field::DeviceKind, Value::Choice(kind));
-    }
+    let chassis = extras.chassis.as_str();
+    let texts = DeviceTexts { class: &class, os, manufacturer, model, chassis };
+    let key = format!("{class}\n{os}\n{manufacturer}\n{model}\n{chassis}");
+    let decided = rules.memory.devices.ask(key, |_| rules.catalog.devices.kind(texts))?;
+    record.set(Field::DeviceKind, Value::Choice(decided.kind));
+    Some(decided.rule)
 }

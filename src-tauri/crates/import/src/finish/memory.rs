@@ -1,6 +1,6 @@
 //! Answers of rules kept while a table is read: a million rows hold a few hundred models, titles and words.
 
-use crate::catalog::Titled;
+use crate::catalog::{Decided, Titled};
 use model::Field;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ const MOST: usize = 20_000;
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     /// Kind of device, by class, operating system, manufacturer and model.
-    pub devices: Answers<String, Option<&'static str>>,
+    pub devices: Answers<String, Option<Decided>>,
     /// Role, by title and department.
     pub titles: Answers<String, Titled>,
     /// Category of cost, by account.

@@ -5,6 +5,7 @@ mod devices;
 mod memory;
 mod people;
 mod staff;
+mod tickets;
 
 use crate::catalog::{Catalog, PresetRules};
 use crate::fold;
@@ -12,6 +13,7 @@ use crate::problem::ProblemCode;
 pub(crate) use memory::Memory;
 use model::{Field, Kind, Record, Value};
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// Cells that are no field but help to work one out.
 #[derive(Debug, Default)]
@@ -19,11 +21,31 @@ pub(crate) struct Extras {
     pub first_name: String,
     pub last_name: String,
     pub device_class: String,
+    pub chassis: String,
     pub full_or_part: String,
     pub weekly_hours: Option<Decimal>,
     pub debit: Option<Decimal>,
     pub credit: Option<Decimal>,
+    pub quantity: Option<Decimal>,
+    pub unit_price: Option<Decimal>,
+    pub discount: Option<Decimal>,
+    pub response_hours: Option<Decimal>,
+    pub solution_hours: Option<Decimal>,
     pub currency: Option<&'static str>,
+}
+
+/// What was found while a record was completed.
+#[derive(Debug, Default)]
+pub(crate) struct Finished {
+    pub findings: Vec<Finding>,
+    /// The rule that decided a field.
+    pub decided: Option<(Field, Arc<str>)>,
+}
+
+impl From<Vec<Finding>> for Finished {
+    fn from(findings: Vec<Finding>) -> Self {
+        Finished { findings, decided: None }
+    }
 }
 
 /// Something to say about what was worked out.
@@ -50,17 +72,21 @@ pub(crate) struct Rules<'a> {
 }
 
 /// Completes a record.
-pub(crate) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Vec<Finding> {
+pub(crate) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Finished {
     derive(record, rules.preset);
     match record.kind {
         Kind::Devices => devices::finish(record, extras, rules),
         Kind::Staff => staff::finish(record, extras, rules),
-        Kind::Costs => costs::finish(record, extras, rules),
+        Kind::Costs => costs::finish(record, extras, rules).into(),
         Kind::People => {
             people::finish(record, extras);
-            Vec::new()
+            Finished::default()
         }
-        Kind::Tickets | Kind::Projects | Kind::Controls | Kind::Quotes => Vec::new(),
+        Kind::Tickets => {
+            tickets::finish(record, extras);
+            Finished::default()
+        }
+        Kind::Projects | Kind::Controls | Kind::Quotes => Finished::default(),
     }
 }
 

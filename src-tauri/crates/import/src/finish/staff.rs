@@ -1,18 +1,19 @@
 //! Staff: one name, the role of the title, contract FTE, and a year's base pay of those paid by the hour.
 
-use super::{Extras, Finding, Rules, full_name, known};
+use super::{Extras, Finding, Finished, Rules, full_name, known};
 use crate::catalog::Titled;
 use crate::fold;
 use crate::problem::ProblemCode;
 use model::{Field, Record, Value};
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// Hours of a full week.
 const FULL_WEEK: i64 = 40;
 /// Weeks of a paid year.
 const WEEKS: i64 = 52;
 
-pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Vec<Finding> {
+pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Finished {
     let mut findings = Vec::new();
     if let Some(name) = full_name(extras).filter(|_| !known(record, Field::StaffName)) {
         record.set(Field::StaffName, Value::Text(name));
@@ -20,8 +21,8 @@ pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> 
     basis(record);
     fte(record, extras);
     findings.extend(pay(record, extras));
-    findings.extend(role(record, rules));
-    findings
+    let decided = role(record, rules, &mut findings);
+    Finished { findings, decided: decided.map(|rule| (Field::Role, rule)) }
 }
 
 /// Without a column of its own: who has only an hourly rate is paid by the hour.
@@ -65,8 +66,8 @@ fn pay(record: &mut Record, extras: &Extras) -> Option<Finding> {
     None
 }
 
-/// The role of the title, where the export gives none.
-fn role(record: &mut Record, rules: Rules<'_>) -> Option<Finding> {
+/// The role of the title, where the export gives none, with the rule that decided.
+fn role(record: &mut Record, rules: Rules<'_>, findings: &mut Vec<Finding>) -> Option<Arc<str>> {
     if known(record, Field::Role) {
         return None;
     }
@@ -74,16 +75,17 @@ fn role(record: &mut Record, rules: Rules<'_>) -> Option<Finding> {
     let department = record.text(Field::StaffDepartment).unwrap_or_default();
     let key = format!("{title}\n{department}");
     match rules.memory.titles.ask(key, |_| rules.catalog.titles.role(&title, department)) {
-        Titled::Role(role, soc) => {
+        Titled::Role { role, soc, rule } => {
             record.set(Field::Role, Value::Choice(role));
             if let Some(soc) = soc.filter(|_| !known(record, Field::Soc)) {
                 record.set(Field::Soc, Value::Text(soc));
             }
-            None
+            rule
         }
         Titled::Unclassified => {
             let message = "The title or department belongs to IT, but no rule knows its role; it counts neither as support nor as none until it is set.";
-            Some(Finding::new(Field::Title, title, ProblemCode::UnclassifiedTitle, message))
+            findings.push(Finding::new(Field::Title, title, ProblemCode::UnclassifiedTitle, message));
+            None
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Binding the columns of a file to the columns of a layout.
 
-use crate::catalog::{Columns, Target};
+use crate::catalog::{Clean, Column, Columns, Target};
 use crate::cells::duration::Unit;
 use crate::fold;
 
@@ -43,6 +43,10 @@ pub(crate) struct Bound {
     pub unit: Unit,
     /// Yes means no.
     pub inverted: bool,
+    /// Words that mean nothing are not worth a word.
+    pub quiet: bool,
+    /// What is taken off its texts.
+    pub clean: Clean,
     /// How it was found.
     pub why: Why,
 }
@@ -60,7 +64,8 @@ pub(super) fn bind(folded: &[String], columns: &Columns, known_by: Why) -> Vec<B
                 }
                 taken[index] |= !column.also;
                 let why = if is_own_name(column.target, header) { Why::Exact } else { known_by };
-                bound.push(Bound { index, target: column.target, unit: column.unit, inverted: column.inverted, why });
+                let Column { target, unit, inverted, quiet, clean, .. } = *column;
+                bound.push(Bound { index, target, unit, inverted, quiet, clean, why });
             }
         }
     }

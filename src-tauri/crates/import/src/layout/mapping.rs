@@ -2,7 +2,7 @@
 
 use super::bind::{Bound, Why};
 use super::plan::Plan;
-use crate::catalog::Target;
+use crate::catalog::{Clean, Target};
 use crate::cells::duration::Unit;
 use crate::cells::format::Format;
 use crate::error::{ErrorCode, ImportError};
@@ -133,7 +133,8 @@ impl Plan<'_> {
     /// A column bound by the user, with the unit it was known to have.
     fn bound_to(&self, index: usize, target: Target) -> Bound {
         let known = self.bound.iter().find(|b| b.index == index && b.target == target);
-        let plain = Bound { index, target, unit: Unit::Hours, inverted: false, why: Why::Chosen };
+        let (unit, clean) = (Unit::Hours, Clean::default());
+        let plain = Bound { index, target, unit, inverted: false, quiet: false, clean, why: Why::Chosen };
         Bound { why: Why::Chosen, ..known.copied().unwrap_or(plain) }
     }
 

@@ -1,5 +1,6 @@
 //! The layout of a table: where its header is, what it is an export of, which column feeds which field.
 
+mod aside;
 mod bind;
 mod header;
 pub(crate) mod lines;
@@ -8,6 +9,7 @@ mod plan;
 mod recognise;
 pub(crate) mod required;
 
+pub(crate) use aside::Asides;
 pub(crate) use bind::Bound;
 pub use bind::Why;
 pub(crate) use plan::{Plan, alternatives, open};

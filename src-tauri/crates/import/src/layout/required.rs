@@ -26,7 +26,7 @@ pub(crate) fn supplies(target: Target, group: &[Field]) -> bool {
         Target::Extra(Extra::FirstName | Extra::LastName) => {
             group.contains(&Field::StaffName) || group.contains(&Field::DisplayName)
         }
-        Target::Extra(Extra::Debit | Extra::Credit) => group.contains(&Field::Amount),
+        Target::Extra(Extra::Debit | Extra::Credit | Extra::UnitPrice) => group.contains(&Field::Amount),
         Target::Extra(_) => false,
     }
 }

@@ -142,14 +142,19 @@ fn is_share(field: Field) -> bool {
     matches!(field, Field::HandsOn | Field::ContractEscalator | Field::QuoteEscalator | Field::Floor)
 }
 
-/// Fields that count time, in the unit the field has.
-fn timed(field: Field, cell: &RawCell<'_>, column: Column) -> Option<Decimal> {
-    let words = || match cell {
+/// A time worked or waited, in hours.
+pub(super) fn hours(cell: &RawCell<'_>, column: Column) -> Option<Decimal> {
+    match cell {
         RawCell::Text(t) => duration::parse(t, column.unit, column.mark),
         RawCell::Moment(m) => duration::parse(&m.format("%Y-%m-%d %H:%M:%S").to_string(), column.unit, column.mark),
         RawCell::Number(n) => duration::parse(&n.to_string(), column.unit, Mark::Dot),
         _ => None,
-    };
+    }
+}
+
+/// Fields that count time, in the unit the field has.
+fn timed(field: Field, cell: &RawCell<'_>, column: Column) -> Option<Decimal> {
+    let words = || hours(cell, column);
     let bare = parsed(cell, column).map(|n| n.value);
     match field {
         Field::Effort => words(),

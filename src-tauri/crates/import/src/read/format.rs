@@ -68,6 +68,11 @@ impl Formats {
         if self.scanned || !self.undecided(row) {
             return Ok(());
         }
+        self.scan(table, plan)
+    }
+
+    /// Looks at the whole table, once, and decides every column.
+    pub fn scan(&mut self, table: &Table<'_>, plan: &Plan<'_>) -> Result<(), ImportError> {
         table.each(&mut |line, row| {
             if line > plan.header_line {
                 self.look(row);
@@ -325,7 +330,11 @@ fn holds(target: Target) -> Holds {
             Form::Number | Form::Money => Holds::Numbers,
             _ => Holds::Other,
         },
-        Target::Extra(Extra::Debit | Extra::Credit | Extra::WeeklyHours) => Holds::Numbers,
+        Target::Extra(
+            Extra::Debit | Extra::Credit | Extra::WeeklyHours | Extra::Quantity | Extra::UnitPrice | Extra::Discount,
+        ) => Holds::Numbers,
+        Target::Extra(Extra::ResponseTime | Extra::SolutionTime) => Holds::Numbers,
+        Target::Extra(Extra::Updated) => Holds::Dates,
         Target::Extra(_) => Holds::Other,
     }
 }

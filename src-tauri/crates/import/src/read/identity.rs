@@ -1,5 +1,6 @@
 //! The text by which a thing is known again, and which things a file has shown already.
 
+use super::last_state::LastRows;
 use crate::row::{Disposition, Row};
 use model::{Field, Kind, Record, Value};
 use std::collections::HashMap;
@@ -118,22 +119,49 @@ fn everything(record: &Record) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Sightings {
     seen: HashMap<u128, u32>,
+    /// The row that counts of a thing with several.
+    last_rows: LastRows,
+    /// The field that is one thing's in all rows, and the identity of each seen.
+    one_per: Option<Field>,
+    known: HashMap<u128, String>,
 }
 
 impl Sightings {
+    /// Sightings of a file in which some things have several rows, the last of which counts.
+    pub fn new(last_rows: LastRows, one_per: Option<Field>) -> Self {
+        Sightings { last_rows, one_per, ..Sightings::default() }
+    }
+
+    /// The identity of the thing, which an earlier row of it may have shown by other keys.
+    fn identity(&mut self, record: &Record) -> Identity {
+        let found = of(record);
+        let Some(key) = self.one_per.filter(|f| record.text(*f).is_some()) else { return found };
+        let known = self.known.entry(hash(&lower(record, key))).or_insert(found.text);
+        Identity { text: known.clone(), counted: found.counted }
+    }
+
     /// Gives an accepted row its place: numbered, or merged into an earlier sighting.
     pub fn place(&mut self, row: Row) -> Row {
-        let Row { sheet, row, disposition, notes } = row;
+        let Row { sheet, row, disposition, notes, decided } = row;
         let disposition = match disposition {
             Disposition::Accepted { record, .. } => self.sighted(record),
             other => other,
         };
-        Row { sheet, row, disposition, notes }
+        Row { sheet, row, disposition, notes, decided }
     }
 
     fn sighted(&mut self, record: Record) -> Disposition {
-        let Identity { text, counted } = of(&record);
-        let times = self.seen.entry(hash(&text)).or_default();
+        let Identity { text, counted } = self.identity(&record);
+        let key = hash(&text);
+        if let Some(last) = self.last_rows.get(&key) {
+            let is_last = record.origin.row == *last;
+            return if is_last {
+                Disposition::Accepted { record, identity: text }
+            } else {
+                Disposition::Merged { record, identity: text }
+            };
+        }
+        let times = self.seen.entry(key).or_default();
         *times += 1;
         match (counted, *times) {
             (true, n) => Disposition::Accepted { record, identity: format!("{text}#{n}") },
@@ -143,7 +171,7 @@ impl Sightings {
     }
 }
 
-fn hash(text: &str) -> u128 {
+pub(super) fn hash(text: &str) -> u128 {
     let half = |salt: u8| {
         let mut hasher = DefaultHasher::new();
         salt.hash(&mut hasher);
@@ -191,6 +219,7 @@ mod tests {
             row: 2,
             disposition: Disposition::Accepted { record, identity: String::new() },
             notes: vec![],
+            decided: None,
         };
         let line = || row(record(Kind::Costs, &[(Field::Vendor, "Acme")]));
         let (first, second) = (seen.place(line()).disposition, seen.place(line()).disposition);

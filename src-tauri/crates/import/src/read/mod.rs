@@ -3,21 +3,22 @@
 mod convert;
 pub(crate) mod format;
 mod identity;
+mod last_state;
 mod record;
 
 use crate::Choices;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Target};
 use crate::error::ImportError;
 use crate::layout::lines::{self, Line};
 use crate::layout::{self, Plan};
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemCode};
 use crate::row::{Disposition, Row};
 use crate::sheets;
 use crate::source::{RowRef, Source, Table};
 use chrono::NaiveDate;
 use format::Formats;
 use identity::Sightings;
-use model::{Field, Kind};
+use model::{Field, Kind, Record, Value};
 use record::Builder;
 use std::ops::ControlFlow;
 
@@ -64,7 +65,7 @@ pub fn read_until(
     let sheet = sheets::sheets_to_read(source, catalog, choices)?.into_iter().next().flatten();
     let (table, plan, _) = layout::open(source, catalog, choices, sheet.as_deref())?;
     let kind = plan.readable(source)?;
-    let mut reader = Reader::new(&table, &plan, catalog, choices, kind);
+    let mut reader = Reader::new(&table, &plan, catalog, choices, kind)?;
     let mut failed = None;
     table.each(&mut |line, row| match reader.line(line, row, sink) {
         Ok(flow) => flow,
@@ -90,6 +91,8 @@ struct Reader<'a> {
     formats: Formats,
     sightings: Sightings,
     headings: Vec<String>,
+    /// What the line above holds for those below it.
+    carried: Vec<(Field, Value)>,
     /// Lines that are rejected rows if more rows follow and notes if none does.
     held: Vec<Row>,
     wide: usize,
@@ -99,20 +102,29 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(table: &'a Table<'a>, plan: &'a Plan<'a>, catalog: &'a Catalog, choices: &Choices, kind: Kind) -> Self {
-        Reader {
+    fn new(
+        table: &'a Table<'a>,
+        plan: &'a Plan<'a>,
+        catalog: &'a Catalog,
+        choices: &Choices,
+        kind: Kind,
+    ) -> Result<Self, ImportError> {
+        let mut formats = Formats::new(plan, choices);
+        let last_rows = last_state::scan(table, plan, &mut formats, kind)?;
+        Ok(Reader {
             table,
             plan,
             builder: Builder::new(plan, catalog, kind, table),
-            formats: Formats::new(plan, choices),
-            sightings: Sightings::default(),
+            formats,
+            sightings: Sightings::new(last_rows, plan.preset.and_then(|p| p.one_per)),
             headings: Vec::new(),
+            carried: Vec::new(),
             held: Vec::new(),
             wide: plan.headers.iter().filter(|h| !h.is_empty()).count(),
             rows: 0,
             exported: None,
             stopped: false,
-        }
+        })
     }
 
     fn line(&mut self, line: u32, row: RowRef<'_>, sink: Sink<'_>) -> Result<ControlFlow<()>, ImportError> {
@@ -141,10 +153,14 @@ impl<'a> Reader<'a> {
         single: Option<(usize, String)>,
         sink: Sink<'_>,
     ) -> ControlFlow<()> {
-        let built = self.builder.build(line, row, &self.formats, self.headings.last().map(String::as_str));
+        let above = Above { heading: self.headings.last().map(String::as_str), carried: &self.carried };
+        let built = self.builder.build(line, row, &self.formats, above);
+        if matches!(&built.disposition, Disposition::SetAside { reason, .. } if reason.code == ProblemCode::Total) {
+            return ControlFlow::Continue(());
+        }
         let no_record = matches!(built.disposition, Disposition::Rejected { .. });
         if let Some((at, text)) = single.filter(|_| no_record && self.wide > 2) {
-            if at == 0 && self.plan.preset.is_some_and(|p| p.headings.is_some()) {
+            if self.is_heading(at) {
                 self.headings.push(text);
             }
             return ControlFlow::Continue(());
@@ -158,7 +174,24 @@ impl<'a> Reader<'a> {
         }
         let seen = self.sightings.place(built);
         self.note_day(&seen);
+        self.carry(&seen);
         self.hand(seen, sink)
+    }
+
+    /// A lone cell is a heading in the first column, and in the column that the heading stands for.
+    fn is_heading(&self, at: usize) -> bool {
+        let field = self.plan.preset.and_then(|p| p.headings);
+        field.is_some_and(|field| at == 0 || self.plan.bound.iter().any(|b| b.index == at && b.target == Target::Field(field)))
+    }
+
+    /// Keeps what the row holds for those below it.
+    fn carry(&mut self, row: &Row) {
+        let fields = self.plan.preset.map(|p| p.carry.as_slice()).unwrap_or_default();
+        if let Disposition::Accepted { record, .. } = &row.disposition
+            && !fields.is_empty()
+        {
+            self.carried = fields.iter().filter_map(|f| Some((*f, record.get(*f)?.clone()))).collect();
+        }
     }
 
     fn hand(&mut self, row: Row, sink: Sink<'_>) -> ControlFlow<()> {
@@ -198,6 +231,26 @@ impl<'a> Reader<'a> {
             exported: self.exported,
             notes: self.formats.notes(self.plan, self.table.sheet.as_deref()),
             complete: !self.stopped,
+        }
+    }
+}
+
+/// What the lines above a row say of it.
+#[derive(Debug, Clone, Copy)]
+struct Above<'a> {
+    /// The heading it stands under.
+    heading: Option<&'a str>,
+    /// Fields that stand only in the first line of several.
+    carried: &'a [(Field, Value)],
+}
+
+impl Above<'_> {
+    /// Fills in what the row does not say itself.
+    fn fill(self, record: &mut Record) {
+        for (field, value) in self.carried {
+            if record.get(*field).is_none() {
+                record.set(*field, value.clone());
+            }
         }
     }
 }

@@ -1,11 +1,12 @@
 //! One row into one record: cells, constants, what is worked out, and whether it is a record at all.
 
+use super::Above;
 use super::convert::{self, Column, Words};
 use super::format::Formats;
-use crate::catalog::{Catalog, Extra, RowRule, Target};
+use crate::catalog::{Catalog, Clean, Extra, Target};
 use crate::finish::{self, Extras, Memory, Rules};
-use crate::fold;
-use crate::layout::{Bound, Plan};
+use crate::fold::{self, Phrase};
+use crate::layout::{Asides, Bound, Plan};
 use crate::problem::{self, Problem, ProblemCode};
 use crate::row::{Disposition, Row};
 use crate::source::{RawCell, RowRef, Table};
@@ -21,8 +22,10 @@ pub(super) struct Builder<'a> {
     kind: Kind,
     sheet: Option<String>,
     delimiter: Option<u8>,
-    /// Rules that set rows aside, with their columns; `None` means every cell.
-    rules: Vec<(&'a RowRule, Option<Vec<usize>>)>,
+    /// Rules that set rows aside.
+    asides: Asides<'a>,
+    /// Columns that say in words whether an amount is taken off, with those words.
+    signs: Option<(Vec<usize>, &'a [Phrase])>,
     /// What the preset says of every row.
     constants: Vec<(Field, Value)>,
     memory: Memory,
@@ -39,22 +42,22 @@ struct Work<'a> {
 
 impl<'a> Builder<'a> {
     pub fn new(plan: &'a Plan<'a>, catalog: &'a Catalog, kind: Kind, table: &Table<'_>) -> Self {
-        let columns = |rule: &RowRule| -> Vec<usize> {
-            plan.folded.iter().enumerate().filter(|(_, h)| rule.headers.contains(h)).map(|(at, _)| at).collect()
+        let columns = |headers: &[String]| -> Vec<usize> {
+            plan.folded.iter().enumerate().filter(|(_, h)| headers.contains(h)).map(|(at, _)| at).collect()
         };
-        let rules = plan.row_rules.iter().map(|r| (*r, (!r.headers.is_empty()).then(|| columns(r)))).collect();
+        let signs = plan.preset.and_then(|p| p.signs.as_ref()).map(|s| (columns(&s.headers), s.negative.as_slice()));
         let given = plan.preset.map(|p| p.constants.as_slice()).unwrap_or_default();
         let constants = given.iter().filter_map(|(field, text)| Some((*field, constant(*field, text)?))).collect();
         let (sheet, delimiter) = (table.sheet.clone(), table.dialect.map(|d| d.delimiter));
-        Builder { plan, catalog, kind, sheet, delimiter, rules, constants, memory: Memory::default() }
+        Builder { plan, catalog, kind, sheet, delimiter, asides: Asides::of(plan), signs, constants, memory: Memory::default() }
     }
 
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// Reads one row. `heading` is the account a heading line above it gave.
-    pub fn build(&self, line: u32, row: RowRef<'_>, formats: &Formats, heading: Option<&str>) -> Row {
+    /// Reads one row.
+    pub fn build(&self, line: u32, row: RowRef<'_>, formats: &Formats, above: Above<'_>) -> Row {
         let origin = Origin { sheet: self.sheet.clone(), row: line };
         let record = Record::new(self.kind, origin);
         let mut work = Work { line, record, extras: Extras::default(), notes: Vec::new(), builder: self };
@@ -62,13 +65,15 @@ impl<'a> Builder<'a> {
             return self.row(line, Disposition::Rejected { problem }, work.notes);
         }
         work.cells(row, formats);
-        work.fill(heading);
-        let findings = finish::finish(&mut work.record, &work.extras, self.finishing());
-        for finding in findings {
+        above.fill(&mut work.record);
+        work.fill(above.heading);
+        let finished = finish::finish(&mut work.record, &work.extras, self.finishing());
+        for finding in finished.findings {
             let column = finding.field.and_then(|f| self.header_of(f));
             work.note(column, finding.value, finding.code, finding.message);
         }
-        let aside = self.aside(line, row);
+        self.sign(&mut work.record, row);
+        let aside = self.aside(line, row).or_else(|| self.leaver(line, &work.record));
         let missing = work.missing();
         let Work { record, notes, .. } = work;
         let disposition = match (aside, missing) {
@@ -76,7 +81,7 @@ impl<'a> Builder<'a> {
             (None, Some(problem)) => Disposition::Rejected { problem },
             (None, None) => Disposition::Accepted { record, identity: String::new() },
         };
-        self.row(line, disposition, notes)
+        Row { decided: finished.decided, ..self.row(line, disposition, notes) }
     }
 
     fn finishing(&self) -> Rules<'_> {
@@ -84,7 +89,7 @@ impl<'a> Builder<'a> {
     }
 
     fn row(&self, line: u32, disposition: Disposition, notes: Vec<Problem>) -> Row {
-        Row { sheet: self.sheet.clone(), row: line, disposition, notes }
+        Row { sheet: self.sheet.clone(), row: line, disposition, notes, decided: None }
     }
 
     fn problem(&self, line: u32, column: Option<String>, value: &str, code: ProblemCode, message: String) -> Problem {
@@ -105,25 +110,29 @@ impl<'a> Builder<'a> {
 
     /// Whether a rule says that the row is a record of something else.
     fn aside(&self, line: u32, row: RowRef<'_>) -> Option<Problem> {
-        for (rule, columns) in &self.rules {
-            let mut cells: Box<dyn Iterator<Item = usize>> = match columns {
-                Some(columns) => Box::new(columns.iter().copied()),
-                None => Box::new(0..row.len()),
-            };
-            let hit = cells.find(|at| matches(rule, &row.cell(*at)));
-            if let Some(at) = hit {
-                let column = self.plan.headers.get(at).cloned();
-                return Some(self.problem(line, column, &row.cell(at).shown(), rule.code, rule.message.clone()));
-            }
-        }
-        None
+        let (at, rule) = self.asides.find(row)?;
+        let column = self.plan.headers.get(at).cloned();
+        Some(self.problem(line, column, &row.cell(at).shown(), rule.code, rule.message.clone()))
     }
-}
 
-fn matches(rule: &RowRule, cell: &RawCell<'_>) -> bool {
-    let RawCell::Text(text) = cell else { return false };
-    let words = fold::words(text);
-    rule.phrases.iter().any(|p| fold::has_phrase(&words, p))
+    /// Whoever has left is no staff.
+    fn leaver(&self, line: u32, record: &Record) -> Option<Problem> {
+        let left = record.kind == Kind::Staff && record.text(Field::StaffStatus) == Some("terminated");
+        let message = "The status says that this person has left; leavers are not staff.".to_owned();
+        left.then(|| self.problem(line, self.header_of(Field::StaffStatus), "", ProblemCode::Leaver, message))
+    }
+
+    /// Takes an amount off whose sign stands in words beside it.
+    fn sign(&self, record: &mut Record, row: RowRef<'_>) {
+        let Some((columns, negative)) = &self.signs else { return };
+        let says = |at: &usize| {
+            let words = fold::words(&row.cell(*at).shown());
+            negative.iter().any(|p| fold::has_phrase(&words, p))
+        };
+        if let Some(amount) = record.decimal(Field::Amount).filter(|_| columns.iter().any(says)) {
+            record.set(Field::Amount, Value::Money(-amount));
+        }
+    }
 }
 
 /// A preset's constant as a value of its field.
@@ -148,8 +157,11 @@ impl Work<'_> {
             }
             let column = Column { order: formats.order(at), mark: formats.mark(at), unit: bound.unit, inverted: bound.inverted };
             match bound.target {
-                Target::Extra(extra) => self.extras.take(extra, &cell, column.mark),
-                Target::Field(field) => self.field(field, &cell, bound, column),
+                Target::Extra(extra) => self.extras.take(extra, &cell, column),
+                Target::Field(field) => match (&cell, bound.clean == Clean::default()) {
+                    (RawCell::Text(text), false) => self.field(field, &RawCell::Text(&bound.clean.of(text)), bound, column),
+                    _ => self.field(field, &cell, bound, column),
+                },
             }
         }
         if (self.builder.plan.headers.len()..row.len()).any(|at| row.cell(at) != RawCell::Empty) {
@@ -165,7 +177,10 @@ impl Work<'_> {
         let preset = self.builder.plan.preset.and_then(|p| p.words.get(&field));
         let general = self.builder.catalog.words.get(&field);
         let words = Words { preset, general, memory: Some(&self.builder.memory) };
-        let converted = convert::convert(field, cell, column, words);
+        let mut converted = convert::convert(field, cell, column, words);
+        if bound.quiet && matches!(converted.note, Some((ProblemCode::UnknownChoice, _))) {
+            converted = convert::Converted::default();
+        }
         self.extras.currency = self.extras.currency.or(converted.currency);
         if let Some((code, message)) = converted.note {
             let header = self.builder.plan.headers.get(bound.index).cloned();
@@ -240,7 +255,8 @@ impl Work<'_> {
 
 impl Extras {
     /// Keeps a cell that helps to work out others.
-    fn take(&mut self, extra: Extra, cell: &RawCell<'_>, mark: crate::cells::number::Mark) {
+    fn take(&mut self, extra: Extra, cell: &RawCell<'_>, column: Column) {
+        let mark = column.mark;
         let number = || match cell {
             RawCell::Number(n) => Some(*n),
             RawCell::Text(t) => crate::cells::number::parse(t, mark).map(|n| n.value),
@@ -251,10 +267,18 @@ impl Extras {
             Extra::FirstName => self.first_name = text(),
             Extra::LastName => self.last_name = text(),
             Extra::DeviceClass => finish::join(&mut self.device_class, &cell.shown()),
+            Extra::Chassis => finish::join(&mut self.chassis, &cell.shown()),
             Extra::FullOrPart => self.full_or_part = text(),
             Extra::WeeklyHours => self.weekly_hours = self.weekly_hours.or(number()),
             Extra::Debit => self.debit = self.debit.or(number()),
             Extra::Credit => self.credit = self.credit.or(number()),
+            Extra::Quantity => self.quantity = self.quantity.or(number()),
+            Extra::UnitPrice => self.unit_price = self.unit_price.or(number()),
+            Extra::Discount => self.discount = self.discount.or(number()),
+            Extra::ResponseTime => self.response_hours = self.response_hours.or(convert::hours(cell, column)),
+            Extra::SolutionTime => self.solution_hours = self.solution_hours.or(convert::hours(cell, column)),
+            // Only which row of a ticket is the last depends on it, and that is known before rows are read.
+            Extra::Updated => {}
         }
     }
 }

@@ -160,7 +160,7 @@ fn tickets_of_servicenow_come_by_names_and_by_labels() {
         \"INC1\",\"2025-04-01 09:05:47\",\"a, \"\"b\"\"\nand more\",\"Ann Example\",\"1 - Critical\",\"Closed\",\"Service Desk\",\"2025-04-01 10:05:47\",\"5400\"\n\
         \"INC2\",\"2025-04-02 09:05:47\",\"x\",\"Bo Example\",\"4 - Low\",\"Canceled\",\"Infrastructure\",\"\",\"1 Hour 30 Minutes\"\n\
         \"INC3\",\"whenever\",\"x\",\"Bo Example\",\"4 - Low\",\"New\",\"Desktop Support\",\"\",\"\"\n\
-        \"INC1\",\"2025-04-01 09:05:47\",\"again\",\"Ann Example\",\"1 - Critical\",\"Closed\",\"Service Desk\",\"\",\"\"\n";
+        \"INC1\",\"2025-04-01 09:05:47\",\"again\",\"Ann Example\",\"1 - Critical\",\"Closed\",\"Service Desk\",\"\",\"5400\"\n";
     let read = read_text(names, &Choices::default());
     assert_eq!((read.accepted.len(), read.merged, read.rejected.len()), (2, 1, 1));
     assert_eq!(

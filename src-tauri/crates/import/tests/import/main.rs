@@ -4,6 +4,7 @@
 mod anything;
 mod layouts;
 mod mapping_screen;
+mod presets;
 mod reading;
 mod real_files;
 mod rules;
