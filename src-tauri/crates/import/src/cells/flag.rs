@@ -6,9 +6,8 @@ pub(crate) fn parse(text: &str) -> Option<bool> {
     match lower.as_str() {
         "true" | "yes" | "y" | "1" | "1.0" | "t" | "x" | "on" | "enabled" | "active" | "✓" | "✔" | "ja" | "oui" | "si" | "sí"
         | "wahr" | "vrai" => Some(true),
-        "false" | "no" | "n" | "0" | "0.0" | "f" | "off" | "disabled" | "inactive" | "nein" | "non" | "falsch" | "faux" => {
-            Some(false)
-        }
+        "false" | "no" | "n" | "0" | "0.0" | "f" | "off" | "disabled" | "inactive" | "suspended" | "nein" | "non" | "falsch"
+        | "faux" => Some(false),
         _ => None,
     }
 }
