@@ -1,5 +1,6 @@
 //! A shipped window must not be driven by another program: the webview's automation door is shut before anything starts.
 
+use crate::anew;
 use std::process::Command;
 use std::{env, io};
 
@@ -15,7 +16,7 @@ pub fn close_automation_door() -> io::Result<()> {
     if env::var_os(DOOR).is_none() || may_stay_open() {
         return Ok(());
     }
-    Err(replace_by(without_door()?))
+    Err(anew::replace_by(without_door()?))
 }
 
 /// Whether this window is being driven by its tests.
@@ -27,27 +28,10 @@ fn may_stay_open() -> bool {
     cfg!(any(debug_assertions, feature = "automation"))
 }
 
-/// This very program with the same arguments. A variable cannot be removed from a running process without `unsafe`,
-/// a new one starts without it.
 fn without_door() -> io::Result<Command> {
-    let mut program = Command::new(env::current_exe()?);
-    program.args(env::args_os().skip(1)).env_remove(DOOR);
+    let mut program = anew::same_program()?;
+    program.env_remove(DOOR);
     Ok(program)
-}
-
-/// Does not return unless starting failed.
-#[cfg(unix)]
-fn replace_by(mut program: Command) -> io::Error {
-    std::os::unix::process::CommandExt::exec(&mut program)
-}
-
-/// Does not return unless starting failed.
-#[cfg(not(unix))]
-fn replace_by(mut program: Command) -> io::Error {
-    match program.status() {
-        Ok(status) => std::process::exit(status.code().unwrap_or_default()),
-        Err(error) => error,
-    }
 }
 
 #[cfg(test)]

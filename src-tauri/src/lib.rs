@@ -2,9 +2,11 @@
 //! what it shows comes from `advisor`, as it is.
 
 mod actions;
+mod anew;
 mod automation;
 mod commands;
 mod desk;
+mod drawing;
 mod dropped;
 mod editing;
 mod fault;
@@ -24,6 +26,7 @@ mod window_events;
 
 pub use automation::close_automation_door;
 pub use desk::Desk;
+pub use drawing::draw_without_graphics_device;
 pub use host::SystemHost;
 
 use dropped::Inbox;

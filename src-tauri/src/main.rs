@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use threshold_desktop::{Desk, close_automation_door, run};
+use threshold_desktop::{Desk, close_automation_door, draw_without_graphics_device, run};
 
 /// The exit code that says the fault is the program's or the machine's, not the input's.
 const OUR_FAULT: u8 = 2;
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
 
 fn start() -> Result<(), Box<dyn Error>> {
     close_automation_door()?;
+    draw_without_graphics_device()?;
     let first = std::env::args_os().nth(1);
     let desk = match first {
         Some(word) if word == SAMPLE => Desk::with_sample(),
