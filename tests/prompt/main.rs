@@ -464,3 +464,38 @@ fn an_empty_engagement_has_a_report_and_charts_or_says_why_not() {
     assert!(missing("coverage").contains("[unknown_chart]"), "without a register there is no coverage to show");
     assert!(missing("workload").contains("[unknown_chart]"), "without facts there are no hours to show");
 }
+
+#[test]
+fn a_saved_mapping_is_a_preset_that_reads_the_next_export() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name).to_str().expect("a plain path").to_owned();
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_threshold"));
+        command.args(args).env("THRESHOLD_PRESETS", at("own")).output().expect("the command runs")
+    };
+    let export = |name: &str, day: &str| {
+        std::fs::write(at(name), format!("Box,Numbering,Kontakt,Ort\npc1,S1,{day},Oslo\n")).expect("a place to write");
+        at(name)
+    };
+    let mapping = r#"{"kind": "devices", "columns": {"Box": "hostname", "Numbering": "serial", "Kontakt": "last_seen"}, "formats": {"Kontakt": "day_first"}}"#;
+    std::fs::write(at("mapping.json"), mapping).expect("a place to write");
+    let (first, next) = (export("march.csv", "03/04/2026"), export("april.csv", "04/05/2026"));
+    let save = ["preset", "save", &first, "--mapping", &at("mapping.json"), "--name", "Example RMM"];
+    assert!(run(&save).status.success(), "the mapping is kept");
+    assert!(!run(&save).status.success(), "and not written over by accident");
+    let seen = String::from_utf8(run(&["inspect", &next, "--json"]).stdout).expect("text");
+    let seen: serde_json::Value = serde_json::from_str(&seen).expect("JSON");
+    assert_eq!(seen["preset"], "example-rmm", "the next export is recognised by it");
+    let shared = at("shared.json");
+    assert!(
+        run(&["preset", "save", &first, "--mapping", &at("mapping.json"), "--name", "Example RMM", "-o", &shared])
+            .status
+            .success()
+    );
+    assert!(run(&["preset", "remove", "example-rmm"]).status.success(), "it can be taken away");
+    assert!(run(&["preset", "add", &shared]).status.success(), "and comes back from a file that was shared");
+    std::fs::write(at("own/broken.json"), "{}").expect("a place to write");
+    let broken = run(&["inspect", &next]);
+    let told = String::from_utf8_lossy(&broken.stderr).into_owned();
+    assert!(told.contains("broken.json") && told.contains("bad_preset"), "a preset that cannot be read is named: {told}");
+}

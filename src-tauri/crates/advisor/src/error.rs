@@ -61,6 +61,17 @@ pub enum Error {
     },
     /// A report that cannot be made: a fault of ours.
     Report(String),
+    /// A preset that is none.
+    Preset {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// No such preset of the user's own.
+    NoPreset(String),
+    /// This machine keeps no presets.
+    NoPresetFolder,
     /// Data of the program itself that cannot be read: a fault of ours.
     Content {
         /// Which file.
@@ -107,6 +118,9 @@ impl Error {
             Self::Chart(_) => "unknown_chart",
             Self::NotAReport { .. } => "not_a_report",
             Self::Report(_) => "report_failed",
+            Self::Preset { .. } => "bad_preset",
+            Self::NoPreset(_) => "unknown_preset",
+            Self::NoPresetFolder => "no_preset_folder",
             Self::Content { .. } => "damaged_content",
         }
     }
@@ -130,6 +144,9 @@ impl Error {
             Self::Chart(_) => format!("Choose one of {}.", crate::reporting::CHARTS.join(", ")),
             Self::NotAReport { .. } => "Give a PDF that threshold report wrote.".to_owned(),
             Self::Report(_) => "Please report this.".to_owned(),
+            Self::Preset { .. } => "Correct the file, or take it out of the folder of presets.".to_owned(),
+            Self::NoPreset(_) => "Choose one of your own among those that threshold preset list shows.".to_owned(),
+            Self::NoPresetFolder => "Write the preset to a file with --output instead.".to_owned(),
             Self::Content { .. } => "Install the program again; please report this.".to_owned(),
         }
     }
@@ -171,6 +188,9 @@ impl fmt::Display for Error {
             Self::Chart(name) => write!(f, "There is no chart {name} of this engagement."),
             Self::NotAReport { path, why } => write!(f, "{path} is not a report that can be verified: {why}."),
             Self::Report(why) => write!(f, "The report cannot be made: {why}."),
+            Self::Preset { path, why } => write!(f, "{path} is no preset that can be read: {why}."),
+            Self::NoPreset(id) => write!(f, "You have no preset called {id}."),
+            Self::NoPresetFolder => f.write_str("This machine has no folder for presets."),
             Self::Content { file, why } => write!(f, "The program's own data {file} cannot be read: {why}."),
         }
     }

@@ -3,7 +3,8 @@
 use crate::error::Error;
 use crate::history::author;
 use crate::host::Host;
-use crate::inspecting::{Reading, catalog};
+use crate::inspecting::Reading;
+use crate::presets::catalog;
 use crate::session::Session;
 use crate::wire::{ImportReport, RowProblem};
 use chrono::NaiveDate;
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How files are imported.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +29,7 @@ pub struct Import {
 
 /// What every file of a call is read with.
 struct With {
-    catalog: Catalog,
+    catalog: Arc<Catalog>,
     choices: Choices,
     /// The user's own mapping, kept with the import.
     mapping: String,
@@ -39,7 +41,7 @@ const STEP: u64 = 1000;
 impl Session {
     /// Imports files; a file refused as a whole leaves everything as it was.
     pub fn import(&mut self, paths: &[PathBuf], how: &Import, host: &dyn Host) -> Result<Vec<ImportReport>, Error> {
-        let with = With { catalog: catalog()?, choices: how.reading.choices()?, mapping: how.reading.mapping_text()? };
+        let with = With { catalog: catalog(host)?, choices: how.reading.choices()?, mapping: how.reading.mapping_text()? };
         let (mut reports, mut staged) = (Vec::new(), Vec::new());
         let outcome = paths.iter().try_for_each(|path| self.stage_file(path, &with, host, &mut staged, &mut reports));
         match outcome {

@@ -1,8 +1,10 @@
 //! What a file would be taken for, before anything is imported.
 
 use crate::error::Error;
+use crate::host::Host;
+use crate::presets::catalog;
 use crate::wire;
-use import::{Catalog, Choices, Mapping, Source};
+use import::{Choices, Mapping, Source};
 use model::Kind;
 use std::path::{Path, PathBuf};
 
@@ -42,15 +44,10 @@ fn mapping(path: &Path) -> Result<Mapping, Error> {
     Ok(Mapping::from_json(&bytes)?)
 }
 
-/// Presets, synonyms and rules of the program's own data.
-pub(crate) fn catalog() -> Result<Catalog, Error> {
-    Ok(Catalog::from_assets(content::folder("presets").chain(content::folder("roles")))?)
-}
-
 /// Looks at a file. Any readable table gives a result.
-pub fn inspect(path: &Path, reading: &Reading) -> Result<wire::Inspection, Error> {
+pub fn inspect(path: &Path, reading: &Reading, host: &dyn Host) -> Result<wire::Inspection, Error> {
     let source = Source::open(path)?;
-    let found = import::inspect(&source, &catalog()?, &reading.choices()?)?;
+    let found = import::inspect(&source, &*catalog(host)?, &reading.choices()?)?;
     let column = |c: &import::Column| wire::InspectedColumn {
         header: c.header.clone(),
         field: c.field.map(|f| f.name().to_owned()),

@@ -19,6 +19,7 @@ mod inspecting;
 mod live;
 mod naming;
 mod pack;
+mod presets;
 mod profile;
 #[cfg(test)]
 mod properties;
@@ -53,6 +54,7 @@ pub use error::Error;
 pub use host::Host;
 pub use importing::Import;
 pub use inspecting::{Reading, inspect, template};
+pub use presets::{add_preset, preset_text, presets, remove_preset, save_preset};
 pub use quote_form::quote_fields;
 pub use report::document::Paper;
 pub use report::edition::Edition;

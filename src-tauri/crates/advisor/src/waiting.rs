@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::history::author;
 use crate::host::Host;
 use crate::importing::{Reader, digest};
-use crate::inspecting::catalog;
+use crate::presets::catalog;
 use crate::reading_choices::{choices, mapping_text};
 use crate::session::Session;
 use crate::staged_table::shown;
@@ -42,7 +42,7 @@ impl Session {
     /// Reads files so that they wait beside those already waiting. What is wrong with one file is said of that file; the
     /// others wait all the same. A stop takes back what this call read.
     pub fn stage(&mut self, paths: &[PathBuf], host: &dyn Host) -> Result<Option<Waiting>, Error> {
-        let tables = paths.iter().flat_map(|path| opened(path)).collect();
+        let tables = paths.iter().flat_map(|path| opened(path, host)).collect();
         self.stage_tables(tables, host)
     }
 
@@ -54,7 +54,7 @@ impl Session {
     }
 
     fn stage_tables(&mut self, tables: Vec<Table>, host: &dyn Host) -> Result<Option<Waiting>, Error> {
-        let catalog = catalog()?;
+        let catalog = catalog(host)?;
         let mut staged = self.staged.take().unwrap_or_default();
         let before = staged.tables.len();
         for mut table in tables {
@@ -90,7 +90,7 @@ impl Session {
 
     /// Reads a waiting table again as the person says.
     pub fn read_as(&mut self, table: u32, read_as: ReadAs, host: &dyn Host) -> Result<Option<Waiting>, Error> {
-        let catalog = catalog()?;
+        let catalog = catalog(host)?;
         let mut staged = self.staged.take().unwrap_or_default();
         let outcome = match staged.tables.iter().position(|t| t.id == table) {
             Some(at) => self.reread(&mut staged, at, read_as, &catalog, host),
@@ -136,7 +136,7 @@ impl Session {
 
     /// Takes one waiting table out; those after it are read again, because they were compared with it.
     pub fn set_table_aside(&mut self, table: u32, host: &dyn Host) -> Result<Option<Waiting>, Error> {
-        let catalog = catalog()?;
+        let catalog = catalog(host)?;
         let mut staged = self.staged.take().unwrap_or_default();
         let outcome = match staged.tables.iter().position(|t| t.id == table) {
             Some(at) => self.take_out(&mut staged, at, &catalog, host),
@@ -212,11 +212,11 @@ impl Staged {
 }
 
 /// The tables of a file: one, or a workbook's recognised sheets; a file that cannot be opened waits with its reason.
-fn opened(path: &Path) -> Vec<Table> {
+fn opened(path: &Path, host: &dyn Host) -> Vec<Table> {
     let found = || -> Result<Vec<Table>, Error> {
         let source = Source::open(path)?;
         let sha256 = digest(path)?;
-        let sheets = import::sheets_to_read(&source, &catalog()?, &import::Choices::default())?;
+        let sheets = import::sheets_to_read(&source, &*catalog(host)?, &import::Choices::default())?;
         Ok(sheets.into_iter().map(|sheet| Table::of(source.clone(), sha256, sheet)).collect())
     };
     found().unwrap_or_else(|error| vec![Table::refused(path, error.into())])
@@ -258,5 +258,9 @@ impl Host for Patient<'_> {
 
     fn who(&self) -> String {
         self.0.who()
+    }
+
+    fn presets(&self) -> Option<PathBuf> {
+        self.0.presets()
     }
 }

@@ -53,6 +53,46 @@ pub struct ReportArguments {
     pub force: bool,
 }
 
+/// What to do with presets.
+#[derive(Subcommand)]
+pub enum PresetCommand {
+    /// Every preset, your own last.
+    List {
+        /// JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Keep how an export is read, so that the tool's next export is recognised.
+    Save {
+        /// The export.
+        export: PathBuf,
+        /// What you call it, like "Example RMM devices".
+        #[arg(long)]
+        name: String,
+        #[command(flatten)]
+        reading: ReadingArguments,
+        /// Write it here, to share, instead of among your own.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        /// Replace one of that name.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Take a preset file into your own.
+    Add {
+        /// The preset.
+        preset: PathBuf,
+        /// Replace one of its name.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Take one of your own away.
+    Remove {
+        /// Its id.
+        id: String,
+    },
+}
+
 /// The commands.
 #[derive(Subcommand)]
 pub enum Command {
@@ -101,6 +141,11 @@ pub enum Command {
         /// JSON instead of a table.
         #[arg(long)]
         json: bool,
+    },
+    /// List, save, share and take away presets: how the exports of a tool are read.
+    Preset {
+        #[command(subcommand)]
+        what: PresetCommand,
     },
     /// Import exports, all or none.
     Import {

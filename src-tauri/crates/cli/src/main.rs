@@ -3,6 +3,7 @@
 
 mod arguments;
 mod output;
+mod presets;
 mod reporting;
 mod run;
 mod simulating;

@@ -2,6 +2,7 @@
 
 use crate::arguments::{Command, ReadingArguments};
 use crate::output::{Fault, json, lines, table};
+use crate::presets;
 use crate::reporting;
 use crate::simulating;
 use crate::terminal::Terminal;
@@ -15,7 +16,7 @@ pub fn run(command: Command) -> Result<(), Fault> {
         Command::New { file, name, profile, as_of } => new(&file, name.as_deref(), profile.as_deref(), as_of.as_deref()),
         Command::Template { kind, output } => template(&kind, output.as_deref()),
         Command::Inspect { export, reading, json: as_json } => {
-            let found = advisor::inspect(&export, &read_as(reading))?;
+            let found = advisor::inspect(&export, &read_as(reading), &Terminal::new())?;
             if as_json { json(&found) } else { lines(&inspection(&found)) }
         }
         Command::Import { file, exports, reading, dry_run, json: as_json } => {
@@ -23,6 +24,7 @@ pub fn run(command: Command) -> Result<(), Fault> {
             let reports = Session::open(&file)?.import(&exports, &how, &Terminal::new())?;
             if as_json { json(&reports) } else { lines(&imported(&reports, dry_run)) }
         }
+        Command::Preset { what } => presets::run(what),
         Command::Set { file, key, value, low, high, why } => {
             let value = value.map(|likely| ranged(likely, low, high));
             Session::open(&file)?.set(&key, value.as_deref(), why.as_deref(), &Terminal::new())?;
@@ -50,7 +52,7 @@ pub fn run(command: Command) -> Result<(), Fault> {
     }
 }
 
-fn read_as(reading: ReadingArguments) -> Reading {
+pub fn read_as(reading: ReadingArguments) -> Reading {
     Reading { kind: reading.kind, sheet: reading.sheet, mapping: reading.mapping }
 }
 

@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::error::ImportError;
 use crate::layout;
 use crate::source::{Source, Table};
+use rust_decimal::Decimal;
 
 /// The sheets to read, in their order: the chosen one; else every sheet that is recognised; else the first visible one
 /// with cells. A text file gives one `None`.
@@ -31,6 +32,8 @@ struct Seen {
     hidden: bool,
     filled: bool,
     recognised: bool,
+    /// How surely an unlisted layout is of a kind, with its headers.
+    likely: Option<(Decimal, Vec<String>)>,
     mapped: usize,
 }
 
@@ -41,13 +44,21 @@ impl Seen {
             Ok((_, plan, head)) => (!head.is_empty(), plan.preset.is_some(), plan.bound.len()),
             Err(_) => (false, false, 0),
         };
-        Seen { name: name.to_owned(), hidden, filled, recognised, mapped }
+        let unlisted = opened.ok().filter(|(_, plan, _)| choices.kind.is_none() && !recognised && plan.kind.is_some());
+        let likely = unlisted.map(|(_, plan, _)| (plan.confidence, plan.folded));
+        Seen { name: name.to_owned(), hidden, filled, recognised, likely, mapped }
     }
 }
 
 fn pick(sheets: Vec<Seen>) -> Vec<Option<String>> {
     if sheets.iter().any(|s| s.recognised) {
         return sheets.into_iter().filter(|s| s.recognised).map(|s| Some(s.name)).collect();
+    }
+    let surest = sheets.iter().filter(|s| !s.hidden).filter_map(|s| s.likely.as_ref()).max_by_key(|(sure, _)| *sure);
+    if let Some((_, headers)) = surest {
+        // Sheets of one layout are parts of one table (a sheet for every year); others are other tables of a workbook.
+        let alike = |s: &&Seen| !s.hidden && s.likely.as_ref().is_some_and(|(_, h)| h == headers);
+        return sheets.iter().filter(alike).map(|s| Some(s.name.clone())).collect();
     }
     let best =
         sheets.iter().filter(|s| s.filled).max_by_key(|s| (s.mapped > 0, !s.hidden, std::cmp::Reverse(position(&sheets, s))));

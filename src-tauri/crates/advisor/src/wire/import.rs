@@ -129,3 +129,23 @@ pub struct LogEntry {
     /// Whether it is in force.
     pub in_force: bool,
 }
+
+/// A preset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct PresetInfo {
+    /// Its id.
+    pub id: String,
+    /// Version of its content.
+    pub version: u32,
+    /// Tool and export.
+    pub title: String,
+    /// What its rows are.
+    pub kind: String,
+    /// Where the layout is documented.
+    pub source: String,
+    /// Licence.
+    pub licence: String,
+    /// It is the user's own.
+    pub own: bool,
+}

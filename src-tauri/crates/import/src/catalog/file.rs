@@ -41,6 +41,9 @@ pub(super) struct PresetFile {
     pub source: String,
     pub licence: String,
     pub kind: String,
+    /// A preset whose words, constants and rules of rows hold here too.
+    #[serde(default)]
+    pub extends: Option<String>,
     #[serde(default)]
     pub recognise: RecogniseFile,
     /// Order of day and month where a column does not decide: `mdy` or `dmy`.
@@ -115,6 +118,10 @@ pub(super) struct ColumnFile {
     /// The column is read here even where another column took its header.
     #[serde(default)]
     pub also: bool,
+    /// How its cells are written, where they do not say themselves: `day_first`, `month_first`, `dot_decimal`,
+    /// `comma_decimal`.
+    #[serde(default)]
+    pub format: Option<String>,
     /// Words that mean no choice of the field are not worth a word (a group that names no tier).
     #[serde(default)]
     pub quiet: bool,

@@ -31,6 +31,8 @@ pub struct Preset {
     pub licence: String,
     /// What its rows are.
     pub kind: Kind,
+    /// It is the user's own and goes before the program's.
+    pub own: bool,
 }
 
 /// Presets, header synonyms, words of choices, rules for devices, titles and accounts.
@@ -59,6 +61,28 @@ impl Catalog {
             catalog.add(bytes).map_err(|fault| CatalogError::new(path, fault.0))?;
         }
         Ok(catalog)
+    }
+
+    /// Adds a preset of the user's own. It goes before the program's presets, and takes the place of one of its id.
+    ///
+    /// # Errors
+    /// A file that is no preset, or names an unknown field, choice or kind.
+    pub fn add_own(&mut self, path: &str, bytes: &[u8]) -> Result<Preset, CatalogError> {
+        let fault = |fault: Fault| CatalogError::new(path, fault.0);
+        let file::What::Preset(file) = file::What::of(bytes).map_err(fault)? else {
+            return Err(CatalogError::new(path, "it is no preset".to_owned()));
+        };
+        let (mut preset, mut rules) = preset::build(*file).map_err(fault)?;
+        let base = rules.extends.as_ref().and_then(|id| self.rules.iter().find(|r| r.id == *id));
+        if let Some(base) = base.filter(|b| b.kind == rules.kind) {
+            rules.inherit(base);
+        }
+        (preset.own, rules.own) = (true, true);
+        self.presets.retain(|p| p.id != preset.id);
+        self.rules.retain(|r| r.id != rules.id);
+        self.presets.push(preset.clone());
+        self.rules.push(rules);
+        Ok(preset)
     }
 
     /// The presets, by the order of their files.

@@ -5,6 +5,7 @@ use super::{Fault, Preset, field, kind};
 use crate::cells::choice::ValueTable;
 use crate::cells::date::DateOrder;
 use crate::cells::duration::Unit;
+use crate::cells::format::Format;
 use crate::fold::{self, Phrase};
 use crate::problem::ProblemCode;
 use model::{Field, Kind};
@@ -54,24 +55,45 @@ pub(crate) enum Extra {
 }
 
 impl Extra {
+    const ALL: [Extra; 14] = [
+        Extra::FirstName,
+        Extra::LastName,
+        Extra::DeviceClass,
+        Extra::Chassis,
+        Extra::FullOrPart,
+        Extra::WeeklyHours,
+        Extra::Debit,
+        Extra::Credit,
+        Extra::Quantity,
+        Extra::UnitPrice,
+        Extra::Discount,
+        Extra::Updated,
+        Extra::ResponseTime,
+        Extra::SolutionTime,
+    ];
+
+    /// Its word in presets.
+    pub fn name(self) -> &'static str {
+        match self {
+            Extra::FirstName => "@first_name",
+            Extra::LastName => "@last_name",
+            Extra::DeviceClass => "@device_class",
+            Extra::Chassis => "@chassis",
+            Extra::FullOrPart => "@full_or_part",
+            Extra::WeeklyHours => "@weekly_hours",
+            Extra::Debit => "@debit",
+            Extra::Credit => "@credit",
+            Extra::Quantity => "@quantity",
+            Extra::UnitPrice => "@unit_price",
+            Extra::Discount => "@discount",
+            Extra::Updated => "@updated",
+            Extra::ResponseTime => "@response_time",
+            Extra::SolutionTime => "@solution_time",
+        }
+    }
+
     fn from_name(name: &str) -> Option<Extra> {
-        Some(match name {
-            "@first_name" => Extra::FirstName,
-            "@last_name" => Extra::LastName,
-            "@device_class" => Extra::DeviceClass,
-            "@chassis" => Extra::Chassis,
-            "@full_or_part" => Extra::FullOrPart,
-            "@weekly_hours" => Extra::WeeklyHours,
-            "@debit" => Extra::Debit,
-            "@credit" => Extra::Credit,
-            "@quantity" => Extra::Quantity,
-            "@unit_price" => Extra::UnitPrice,
-            "@discount" => Extra::Discount,
-            "@updated" => Extra::Updated,
-            "@response_time" => Extra::ResponseTime,
-            "@solution_time" => Extra::SolutionTime,
-            _ => return None,
-        })
+        Extra::ALL.into_iter().find(|e| e.name() == name)
     }
 }
 
@@ -102,6 +124,8 @@ pub(crate) struct Column {
     pub also: bool,
     pub quiet: bool,
     pub clean: Clean,
+    /// How its cells are written.
+    pub format: Option<Format>,
 }
 
 /// What is taken off a text before it is read.
@@ -127,6 +151,12 @@ impl Clean {
             }
         }
         Ok(clean)
+    }
+
+    /// The words of what is taken off.
+    pub fn names(self) -> Vec<&'static str> {
+        let words = [(self.spaces, "spaces"), (self.link_id, "link_id"), (self.first_line, "first_line")];
+        words.into_iter().filter(|(on, _)| *on).map(|(_, word)| word).collect()
     }
 
     /// The text without what is taken off.
@@ -181,7 +211,7 @@ impl Columns {
             self.known.extend(headers.iter().cloned());
             let target = Target::Field(field);
             let (unit, clean) = (Unit::Hours, Clean::default());
-            let plain = Column { headers, target, unit, inverted: false, also: false, quiet: false, clean };
+            let plain = Column { headers, target, unit, inverted: false, also: false, quiet: false, clean, format: None };
             self.list.push(plain);
         }
     }
@@ -205,7 +235,11 @@ fn column(kind: Kind, file: &ColumnFile) -> Result<Column, Fault> {
     };
     let headers = file.headers.iter().map(|h| fold::header(h)).collect();
     let (inverted, also, quiet, clean) = (file.inverted, file.also, file.quiet, Clean::build(&file.clean)?);
-    Ok(Column { headers, target, unit, inverted, also, quiet, clean })
+    let format = match file.format.as_deref() {
+        None => None,
+        Some(word) => Some(Format::from_name(word).ok_or_else(|| Fault(format!("there is no format {word}")))?),
+    };
+    Ok(Column { headers, target, unit, inverted, also, quiet, clean, format })
 }
 
 /// A rule that sets rows aside.
@@ -280,6 +314,10 @@ impl Recognise {
 #[derive(Debug, Clone)]
 pub(crate) struct PresetRules {
     pub id: String,
+    /// The preset whose words and rules hold here too.
+    pub extends: Option<String>,
+    /// It is the user's own and goes before the program's.
+    pub own: bool,
     pub kind: Kind,
     pub recognise: Recognise,
     pub dates: Option<DateOrder>,
@@ -316,6 +354,8 @@ pub(super) fn build(file: PresetFile) -> Result<(Preset, PresetRules), Fault> {
     }
     let rules = PresetRules {
         id: file.id.clone(),
+        extends: file.extends,
+        own: false,
         kind,
         recognise: Recognise::build(&file.recognise),
         dates: order(file.dates.as_deref())?,
@@ -338,9 +378,32 @@ pub(super) fn build(file: PresetFile) -> Result<(Preset, PresetRules), Fault> {
         required: file.required.iter().map(|group| fields(kind, group)).collect::<Result<_, _>>()?,
         refuse: file.refuse,
     };
-    let preset =
-        Preset { id: file.id, version: file.version, title: file.title, source: file.source, licence: file.licence, kind };
+    let preset = Preset {
+        id: file.id,
+        version: file.version,
+        title: file.title,
+        source: file.source,
+        licence: file.licence,
+        kind,
+        own: false,
+    };
     Ok((preset, rules))
+}
+
+impl PresetRules {
+    /// Takes over what the preset it extends knows of words and rows.
+    pub(super) fn inherit(&mut self, base: &PresetRules) {
+        self.dates = self.dates.or(base.dates);
+        self.words.extend(base.words.iter().map(|(field, table)| (*field, table.clone())));
+        self.constants.extend(base.constants.iter().cloned());
+        self.derive.extend(base.derive.iter().cloned());
+        self.set_aside.extend(base.set_aside.iter().cloned());
+        self.headings = self.headings.or(base.headings);
+        self.one_per = self.one_per.or(base.one_per);
+        self.carry.extend(base.carry.iter().copied());
+        self.signs = self.signs.take().or_else(|| base.signs.clone());
+        self.required.extend(base.required.iter().cloned());
+    }
 }
 
 fn fields(kind: Kind, names: &[String]) -> Result<Vec<Field>, Fault> {

@@ -2,6 +2,7 @@
 
 use crate::catalog::{Clean, Column, Columns, Target};
 use crate::cells::duration::Unit;
+use crate::cells::format::Format;
 use crate::fold;
 
 /// How the field of a column was found.
@@ -77,6 +78,22 @@ fn is_own_name(target: Target, header: &str) -> bool {
     matches!(target, Target::Field(field) if named(field))
 }
 
+/// How columns are written, where the layout says so.
+pub(super) fn formats(folded: &[String], columns: &Columns) -> Vec<(usize, Format)> {
+    let of = |column: &Column| column.format.map(|format| (column.headers.clone(), format));
+    let said = columns.list.iter().filter_map(of);
+    said.flat_map(|(headers, format)| {
+        let at = headers.iter().flat_map(|h| positions(folded, h)).collect::<Vec<_>>();
+        at.into_iter().map(move |at| (at, format))
+    })
+    .collect()
+}
+
+/// The columns of a header; `#3` is the third where its header is blank or comes twice.
 fn positions(folded: &[String], header: &str) -> impl Iterator<Item = usize> {
-    folded.iter().enumerate().filter(move |(_, h)| *h == header).map(|(at, _)| at)
+    let place = header.strip_prefix('#').and_then(|n| n.parse::<usize>().ok()?.checked_sub(1));
+    let nameless =
+        |at: &usize| folded.get(*at).is_some_and(|h| h.is_empty() || folded.iter().filter(|other| *other == h).count() > 1);
+    let place = place.filter(nameless);
+    folded.iter().enumerate().filter(move |(at, h)| *h == header || place == Some(*at)).map(|(at, _)| at)
 }

@@ -3,6 +3,7 @@
 mod aside;
 mod bind;
 mod header;
+mod likely;
 pub(crate) mod lines;
 pub(crate) mod mapping;
 mod plan;

@@ -1,6 +1,7 @@
 //! The plan by which a table is read: header, kind, preset, columns.
 
 use super::bind::{self, Bound, Why};
+use super::likely;
 use super::{header, recognise, required};
 use crate::Choices;
 use crate::catalog::{Catalog, PresetRules, RowRule, Target};
@@ -48,6 +49,7 @@ fn plan<'c>(source: &Source, head: &[HeadRow], catalog: &'c Catalog, choices: &C
     let kind = choices.kind.or_else(|| mapping.and_then(|m| m.kind.or_else(|| m.only_kind())));
     let rows: Vec<Folded<'_>> = head.iter().take(HEADER_WITHIN).map(Folded::of).collect();
     let mut plan = known(&rows, catalog, kind)
+        .or_else(|| unlisted(&rows, head, catalog, kind))
         .or_else(|| guessed(head, &rows, kind))
         .ok_or_else(|| nothing(source, choices.sheet.as_deref()))?;
     if let Some(mapping) = mapping {
@@ -64,6 +66,15 @@ fn plan<'c>(source: &Source, head: &[HeadRow], catalog: &'c Catalog, choices: &C
 /// The plan of an export that is recognised, or of a kind whose columns go by names that are known.
 fn known<'c>(rows: &[Folded<'_>], catalog: &'c Catalog, kind: Option<Kind>) -> Option<Plan<'c>> {
     recognised(rows, catalog, kind).or_else(|| kind.and_then(|k| by_synonyms(rows, catalog, k)))
+}
+
+/// The plan of a layout that no preset knows, where headers and cells speak clearly for one kind.
+fn unlisted<'c>(rows: &[Folded<'_>], head: &[HeadRow], catalog: &'c Catalog, kind: Option<Kind>) -> Option<Plan<'c>> {
+    if kind.is_some() {
+        return None;
+    }
+    let plans = Kind::ALL.into_iter().filter_map(|k| by_synonyms(rows, catalog, k).map(|plan| (k, plan)));
+    likely::likely(plans.collect(), head, catalog)
 }
 
 /// Below this a kind shares no more with the header than words that every export has (`Name`, `Location`).
@@ -110,10 +121,11 @@ impl<'h> Folded<'h> {
 /// The row and the preset that know each other best.
 fn recognised<'c>(rows: &[Folded<'_>], catalog: &'c Catalog, kind: Option<Kind>) -> Option<Plan<'c>> {
     let matches = rows.iter().filter_map(|row| recognise::recognise(catalog, &row.folded, kind).map(|m| (row, m)));
-    let (row, best) = matches.reduce(|best, next| if next.1.known > best.1.known { next } else { best })?;
+    let (row, best) = matches.reduce(|best, next| if next.1.standing() > best.1.standing() { next } else { best })?;
     let bound = bind::bind(&row.folded, &best.preset.columns, Why::Preset);
+    let formats = bind::formats(&row.folded, &best.preset.columns);
     let confidence = best.confidence();
-    Some(Plan { preset: Some(best.preset), confidence, bound, ..row.plan(Some(best.preset.kind)) })
+    Some(Plan { preset: Some(best.preset), confidence, bound, formats, ..row.plan(Some(best.preset.kind)) })
 }
 
 /// The row of which the kind's synonyms know most headers, at least two or all.
@@ -182,11 +194,15 @@ impl<'c> Plan<'c> {
 
     /// Groups of fields that a record needs and no column feeds.
     pub fn missing(&self, kind: Kind) -> Vec<&[Field]> {
-        let feeds = |field| self.bound.iter().any(|b| b.target == Target::Field(field));
-        let contract = !feeds(Field::Amount) && (feeds(Field::Contract) || feeds(Field::ContractEnd));
-        let mut groups = self.required(kind, contract);
+        let mut groups = self.required(kind, self.is_of_contracts());
         groups.retain(|group| !self.bound.iter().any(|b| required::supplies(b.target, group)));
         groups
+    }
+
+    /// Whether the columns speak of contracts and not of ledger lines.
+    pub fn is_of_contracts(&self) -> bool {
+        let feeds = |field| self.bound.iter().any(|b| b.target == Target::Field(field));
+        !feeds(Field::Amount) && (feeds(Field::Contract) || feeds(Field::ContractEnd))
     }
 
     /// Whether the columns that make a row a record are filled.

@@ -15,6 +15,11 @@ pub(super) struct Match<'c> {
 }
 
 impl Match<'_> {
+    /// The user's own preset goes before the program's, then the one that knows more.
+    pub fn standing(&self) -> (bool, usize) {
+        (self.preset.own, self.known)
+    }
+
     /// From 0.5 (only what identifies it is known) to 1 (every header is known).
     pub fn confidence(&self) -> Decimal {
         let half = Decimal::new(5, 1);
@@ -31,7 +36,7 @@ pub(super) fn share(part: usize, whole: usize) -> Decimal {
 pub(super) fn recognise<'c>(catalog: &'c Catalog, folded: &[String], kind: Option<Kind>) -> Option<Match<'c>> {
     let of_kind = |p: &&PresetRules| kind.is_none_or(|k| p.kind == k);
     let matches = catalog.rules.iter().filter(of_kind).filter_map(|preset| fits(preset, folded));
-    matches.reduce(|best, next| if next.known > best.known { next } else { best })
+    matches.reduce(|best, next| if next.standing() > best.standing() { next } else { best })
 }
 
 fn fits<'c>(preset: &'c PresetRules, folded: &[String]) -> Option<Match<'c>> {

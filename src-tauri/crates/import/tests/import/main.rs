@@ -4,6 +4,7 @@
 mod anything;
 mod layouts;
 mod mapping_screen;
+mod own_presets;
 mod presets;
 mod reading;
 mod real_files;
