@@ -26,6 +26,7 @@ export type { Finding } from "./generated/Finding";
 export type { FindingText } from "./generated/FindingText";
 export type { Flip } from "./generated/Flip";
 export type { FlipPart } from "./generated/FlipPart";
+export type { Framework } from "./generated/Framework";
 export type { Gap } from "./generated/Gap";
 export type { GradeShare } from "./generated/GradeShare";
 export type { Headings } from "./generated/Headings";

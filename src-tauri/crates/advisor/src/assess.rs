@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::evidence::Trail;
 use crate::headings;
 use crate::host::Host;
+use crate::in_force;
 use crate::pack::{Defaults, catalogues, defaults};
 use crate::profile::profile;
 use crate::reporting::said;
@@ -155,7 +156,7 @@ impl Session {
         let prepared = headings::prepared(&settings);
         let prepared_for = said(&settings, "prepared_for").unwrap_or_else(|| profile.name.clone());
         let policy = defaults.pack.policy.with(&profile.stated);
-        let mut facts = Facts::fold(&cube.cells, &policy, in_force(&profile, catalogues), profile.as_of);
+        let mut facts = Facts::fold(&cube.cells, &policy, read_against(&profile, catalogues), profile.as_of);
         let roles = model::redaction::redact(&mut profile, &mut facts);
         let plan = resolved(&profile, &facts, &defaults.pack, catalogues)?;
         let (seed, data_age) = self.dated(&settings, profile.as_of)?;
@@ -182,12 +183,12 @@ pub(crate) fn answer(prepared: &Prepared, judgement: &Judgement, trail: Option<T
 fn plan(profile: &Profile, pack: &Pack, cube: &Cube) -> Result<Plan, Error> {
     let catalogues = catalogues()?;
     let policy = pack.policy.with(&profile.stated);
-    let facts = Facts::fold(&cube.cells, &policy, in_force(profile, catalogues), profile.as_of);
+    let facts = Facts::fold(&cube.cells, &policy, read_against(profile, catalogues), profile.as_of);
     resolved(profile, &facts, pack, catalogues)
 }
 
 /// Registers are read against the frameworks in force alone.
-fn in_force<'a>(profile: &Profile, catalogues: &'a [Catalogue]) -> Vec<&'a Catalogue> {
+fn read_against<'a>(profile: &Profile, catalogues: &'a [Catalogue]) -> Vec<&'a Catalogue> {
     let stated = profile.frameworks.as_deref().unwrap_or_default();
     catalogues.iter().filter(|c| stated.iter().any(|f| f.id == c.id)).collect()
 }
@@ -238,6 +239,7 @@ impl Shown<'_> {
                 velocity: self.finding(2, &t.velocity)?,
                 loaded_cost: self.finding(3, &t.loaded_cost)?,
             },
+            frameworks: if self.trail.is_some() { in_force::in_force(self.plan, self.judgement) } else { Vec::new() },
             options: options.filter(|(o, _)| self.is_told(o.id)).map(|(o, s)| self.option(o, s)).collect(),
             verdict: self.verdict(),
             headings: headings::of(self.plan, self.judgement),

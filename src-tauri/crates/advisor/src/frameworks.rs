@@ -103,12 +103,7 @@ fn names(file: &CatalogueFile) -> Names {
 
 fn catalogue(file: CatalogueFile, names_of: &BTreeMap<String, Names>) -> Catalogue {
     Catalogue {
-        obligation: match file.obligation.as_str() {
-            "external_audit" => Obligation::ExternalAudit,
-            "self_attested" => Obligation::SelfAttested,
-            "regulator_may_investigate" => Obligation::RegulatorMayInvestigate,
-            _ => Obligation::Voluntary,
-        },
+        obligation: Obligation::from_name(&file.obligation).unwrap_or(Obligation::Voluntary),
         names: names(&file),
         also_registers: file.also_registers.iter().filter_map(|id| names_of.get(id).cloned()).collect(),
         id: file.id,

@@ -15,6 +15,7 @@ mod headings;
 mod history;
 mod host;
 mod importing;
+mod in_force;
 mod inspecting;
 mod live;
 mod naming;

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::pack::catalogues;
 use chrono::NaiveDate;
 use model::figure::LineId;
-use model::framework::named;
+use model::framework::{Obligation, named};
 use model::input::Spread;
 use model::profile::{Hire, InForce, Planned, Profile};
 use model::scope::{Coverage, Domain, Domains};
@@ -133,7 +133,7 @@ impl Settings {
         Ok(Some(set))
     }
 
-    /// `frameworks` as a list or `none`, `required.frameworks`, and `frameworks.<id>.due`.
+    /// `frameworks` as a list or `none`, `required.frameworks`, and `frameworks.<id>.due`, `.external` and `.obligation`.
     fn frameworks(&self) -> Result<Option<Vec<InForce>>, Error> {
         let mut ids = BTreeSet::new();
         let mut stated = false;
@@ -157,8 +157,9 @@ impl Settings {
         }
         for key in self.values.keys().filter_map(|k| k.strip_prefix("frameworks.")) {
             let (id, item) = key.rsplit_once('.').unwrap_or((key, ""));
-            if !matches!(item, "due" | "external") {
-                return Err(Error::bad_setting(&format!("frameworks.{key}"), "only due and external can be said of a framework"));
+            if !matches!(item, "due" | "external" | "obligation") {
+                let why = "only due, external and obligation can be said of a framework";
+                return Err(Error::bad_setting(&format!("frameworks.{key}"), why));
             }
             if stated && !ids.contains(id) {
                 let why = "it dates a framework the list of those in force does not name";
@@ -167,12 +168,19 @@ impl Settings {
         }
         let in_force = |id: String| {
             let external = self.flag(&format!("frameworks.{id}.external"))?.unwrap_or(true);
-            Ok(InForce { due: self.date(&format!("frameworks.{id}.due"))?, external, id })
+            let obligation = self.obligation(&format!("frameworks.{id}.obligation"))?;
+            Ok(InForce { due: self.date(&format!("frameworks.{id}.due"))?, external, obligation, id })
         };
         if !stated {
             return Ok(None);
         }
         ids.into_iter().map(in_force).collect::<Result<_, Error>>().map(Some)
+    }
+
+    fn obligation(&self, key: &str) -> Result<Option<Obligation>, Error> {
+        let Some(word) = self.text(key) else { return Ok(None) };
+        let known = Obligation::ALL.map(Obligation::name).join(", ");
+        Obligation::from_name(&word).map(Some).ok_or_else(|| Error::bad_setting(key, &format!("“{word}” is none of {known}")))
     }
 
     fn hires(&self) -> Result<Vec<Hire>, Error> {

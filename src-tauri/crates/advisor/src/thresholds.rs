@@ -2,7 +2,7 @@
 
 use crate::pack::{catalogues, defaults};
 use crate::profile::profile;
-use model::decide::{Finding, Judgement, State, exact, judge};
+use model::decide::{Finding, Judgement, State, exact, framework_rows, judge};
 use model::evaluate::{Calc, evaluate};
 use model::fact::Facts;
 use model::figure::FigureId;
@@ -294,5 +294,32 @@ fn the_trace_has_the_values_of_the_formulas_wherever_inputs_lie() {
         let traced: Vec<(FigureId, Exact)> =
             evaluate(Calc::new(&plan, &traced)).figures.iter().map(|(id, v)| (*id, v.value())).collect();
         assert_eq!(exact, traced, "the explanation never differs from what it explains");
+    }
+}
+
+#[test]
+fn an_obligation_the_client_states_stands_before_the_catalogues() {
+    let csf = ("frameworks", "[\"nist_csf\"]");
+    let due = ("frameworks.nist_csf.due", "\"2026-12-31\"");
+    let catalogue = typed(&[csf, due]).thresholds.compliance.state;
+    assert_eq!(catalogue, State::Near, "a framework chosen freely is at most near (rules 8)");
+    let plan = plan_of(&[csf, due, ("frameworks.nist_csf.obligation", "\"external audit\"")], &[]);
+    let j = judge(&plan);
+    assert_eq!(j.thresholds.compliance.state, State::Crossed, "a contract that asks for an audit makes it one");
+    let row = framework_rows(&plan, &j.outcome).remove(0);
+    assert_eq!(row.obligation, "external audit, as stated", "and it is told whose word that is");
+}
+
+#[test]
+fn what_can_be_carried_and_what_stays_is_all_there_is() {
+    let plan = plan_of(&[("frameworks", "[\"hipaa\",\"cmmc_l2\"]")], &[]);
+    let j = judge(&plan);
+    for (gap, row) in j.outcome.gaps.iter().zip(framework_rows(&plan, &j.outcome)) {
+        assert_eq!(gap.carried + gap.stays, gap.effort, "each open requirement can be carried or stays");
+        let most = gap.by_domain.iter().filter_map(|h| h.known()).max().unwrap();
+        assert!(most <= gap.carried.known().unwrap(), "one domain carries no more than all four");
+        let of_families: u32 = row.families.iter().map(|f| f.provider.count + f.client.count).sum();
+        let counts: Vec<u32> = row.carriers.iter().rev().take(2).map(|(open, _)| *open).collect();
+        assert_eq!(counts.iter().sum::<u32>(), of_families, "families are the same requirements cut another way");
     }
 }

@@ -6,7 +6,9 @@ use crate::presets;
 use crate::reporting;
 use crate::simulating;
 use crate::terminal::Terminal;
-use advisor::wire::{Assessment, AuditCheck, Designs, Explanation, Finding, ImportReport, Inspection, LogEntry, OptionRow};
+use advisor::wire::{
+    Assessment, AuditCheck, Designs, Explanation, Finding, Framework, ImportReport, Inspection, LogEntry, OptionRow,
+};
 use advisor::{Error, Import, Reading, Session};
 use std::path::Path;
 
@@ -154,6 +156,9 @@ fn assessment(a: &Assessment) -> Vec<String> {
     ];
     for (name, finding) in named {
         text.extend(threshold(name, finding));
+        if name.starts_with("T2") {
+            text.extend(a.frameworks.iter().flat_map(framework));
+        }
     }
     text.push(String::new());
     let (aside, shown): (Vec<_>, Vec<_>) = a.options.iter().cloned().partition(|o| o.aside);
@@ -176,6 +181,19 @@ fn threshold(name: &str, f: &Finding) -> Vec<String> {
         format!("    {}", f.sentence),
     ];
     text.extend(f.notes.iter().map(|n| format!("    - {n}")));
+    text
+}
+
+/// A framework in force: what is said of it, its hours, and who can carry them.
+fn framework(f: &Framework) -> Vec<String> {
+    let row = |name: &str, text: String| vec![format!("      {name}"), text];
+    let mut text = vec![format!("    {}", f.title)];
+    text.extend(f.facts.iter().map(|n| format!("      {}: {}", n.name, n.text)));
+    let mut rows: Vec<_> = f.hours.iter().map(|b| row(&b.name, format!("{} h", b.text))).collect();
+    rows.extend(
+        f.carriers.iter().map(|c| row(&format!("Open, {}", c.name.to_lowercase()), format!("{} ({} h)", c.open, c.text))),
+    );
+    text.extend(table(&rows));
     text
 }
 

@@ -15,6 +15,27 @@ pub enum Obligation {
     Voluntary,
 }
 
+impl Obligation {
+    /// Every one, the strictest first.
+    pub const ALL: [Self; 4] = [Self::ExternalAudit, Self::SelfAttested, Self::RegulatorMayInvestigate, Self::Voluntary];
+
+    /// Its word in data and settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ExternalAudit => "external_audit",
+            Self::SelfAttested => "self_attested",
+            Self::RegulatorMayInvestigate => "regulator_may_investigate",
+            Self::Voluntary => "voluntary",
+        }
+    }
+
+    /// The one a word names, in any spelling of case and separators.
+    pub fn from_name(word: &str) -> Option<Self> {
+        let word = word.trim().to_lowercase().replace([' ', '-'], "_");
+        Self::ALL.into_iter().find(|o| o.name() == word)
+    }
+}
+
 /// One specification below a requirement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Specification {
@@ -198,6 +219,13 @@ impl Catalogue {
     /// Whether a register, or a person, means this framework by a word: `CMMC L2`, `CMMC Level 2`, `SOC2`, `PCI`.
     pub fn is_named(&self, word: &str) -> bool {
         self.names.is_named(word)
+    }
+
+    /// The lowest and the full score, where it has one: with nothing met, and with all.
+    pub fn scores(&self) -> Option<(i64, i64)> {
+        let full = self.scoring.as_ref()?.full;
+        let lost: i64 = self.requirements.iter().filter_map(|r| r.points).map(|p| i64::from(p.whole)).sum();
+        Some((full - lost, full))
     }
 
     /// The title of a family, or its id where the catalogue has none.

@@ -1,6 +1,7 @@
 //! What the client says: the profile and every typed fact.
 
 use crate::figure::LineId;
+use crate::framework::Obligation;
 use crate::input::Spread;
 use crate::scope::{Coverage, Domains};
 use chrono::NaiveDate;
@@ -16,6 +17,8 @@ pub struct InForce {
     pub due: Option<NaiveDate>,
     /// Someone outside set the day.
     pub external: bool,
+    /// Who checks, where the client says it: a contract can ask for what the framework alone does not.
+    pub obligation: Option<Obligation>,
 }
 
 /// An approved requisition.

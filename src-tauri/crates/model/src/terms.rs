@@ -2,6 +2,7 @@
 
 use crate::decide::State;
 use crate::figure::{CostGroup, LineId, OptionId};
+use crate::framework::Obligation;
 use crate::plan::Plan;
 
 /// What people call a line.
@@ -47,6 +48,16 @@ pub fn state(state: State) -> &'static str {
         State::NotCrossed => "Not crossed",
         State::Unknown => "Unknown",
         State::NotApplicable => "Not applicable",
+    }
+}
+
+/// Who checks a framework.
+pub fn obligation(obligation: Obligation) -> &'static str {
+    match obligation {
+        Obligation::ExternalAudit => "external audit",
+        Obligation::SelfAttested => "self-attested to an authority",
+        Obligation::RegulatorMayInvestigate => "a regulator may investigate",
+        Obligation::Voluntary => "voluntary, so at most near",
     }
 }
 
@@ -101,7 +112,7 @@ pub fn item(item: &str) -> String {
 }
 
 /// Figures that are no cost line.
-const ITEMS: [(&str, &str); 63] = [
+const ITEMS: [(&str, &str); 67] = [
     ("add", "Care added, FTE"),
     ("add_12", "Care added within 12 months, FTE"),
     ("added_coverage", "Required hours added"),
@@ -114,7 +125,11 @@ const ITEMS: [(&str, &str); 63] = [
     ("capacity", "Capacity to absorb, FTE"),
     ("capacity_12", "Capacity to absorb within 12 months, FTE"),
     ("capex", "Capital part of the direct cost"),
-    ("carried", "Hours a provider can carry"),
+    ("carried", "Hours a provider of all four domains can carry"),
+    ("carried_endpoint", "Hours a provider of endpoint can carry"),
+    ("carried_network", "Hours a provider of network can carry"),
+    ("carried_security_operations", "Hours a provider of security operations can carry"),
+    ("carried_service_desk", "Hours a provider of the service desk can carry"),
     ("coverage_fte", "FTE to cover the hours"),
     ("department", "Endpoints per FTE of the whole department"),
     ("department_fte", "FTE of the whole department"),
@@ -151,7 +166,7 @@ const ITEMS: [(&str, &str); 63] = [
     ("reactive_hours", "Reactive hours"),
     ("required_fte", "FTE at required scope"),
     ("shortfall", "Shortfall, FTE"),
-    ("stays", "Hours that stay with the client"),
+    ("stays", "Hours that stay with the client whatever is bought"),
     ("sum", "Hours of all dated gaps"),
     ("support_fte", "Support FTE"),
     ("tickets", "Tickets"),

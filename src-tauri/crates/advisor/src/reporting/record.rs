@@ -1,5 +1,6 @@
 //! What stands inside a report for those who verify it: options, inputs and figures as data.
 
+use super::fingerprint::gaps_key;
 use super::gather::Gathered;
 use super::options::ReportOptions;
 use crate::assess::{decimal, figure_id};
@@ -49,6 +50,10 @@ const ON_THE_BOARD: [&str; 6] = ["total", "npv", "vs_today", "vs_in_house", "per
 /// Whether the record holds an input. Two pages for a board must not carry inside them what they do not show: pay by
 /// role, and how many controls are open where.
 fn holds(g: &Gathered, options: &ReportOptions, key: &str) -> bool {
+    let gaps = g.plan.frameworks.iter().any(|f| key == format!("plan.{}", gaps_key(f)));
+    if gaps {
+        return options.edition == Edition::Full && !options.redact;
+    }
     let control = g.plan.frameworks.iter().any(|f| key.starts_with(&format!("{}.", f.id)));
     options.edition == Edition::Full || !(model::redaction::is_personal(key) || control)
 }

@@ -334,6 +334,8 @@ pub struct Assessment {
     pub as_of: String,
     /// T1 to T4.
     pub thresholds: Thresholds,
+    /// T2 framework by framework; empty while a value is moved.
+    pub frameworks: Vec<super::Framework>,
     /// The options.
     pub options: Vec<OptionRow>,
     /// The answer.

@@ -1,6 +1,7 @@
 //! T2: the gap of each framework in force against the free hours before its day (rules 8).
 
 use super::finding::{Finding, State, blank, unknown_sentence};
+use super::framework_row::points;
 use crate::evaluate::{Gap, Outcome, is_dated};
 use crate::fact::{Score, ScoreStatus};
 use crate::figure::{FigureId, Subject};
@@ -79,18 +80,20 @@ fn together(f: &mut Finding, o: &Outcome<Exact>) {
 }
 
 /// How far a framework is: by points where it has a score, else by evidenced requirements.
-pub fn clause(f: &Framework) -> String {
+fn clause(f: &Framework) -> String {
     let evidenced = format!("{} of {} requirements evidenced", f.evidenced, f.applicable);
     match &f.score {
         _ if !f.register => format!("{}: no register, {} requirements", f.title, f.applicable),
-        Some(Score { value: Some(value), full, .. }) => format!("{}: score {value} of {full}, {evidenced}", f.title),
+        Some(Score { value: Some(value), full, .. }) => {
+            format!("{}: score {} of {full}, {evidenced}", f.title, points(*value))
+        }
         Some(_) => format!("{}: no score without a system security plan (3.12.4), {evidenced}", f.title),
         None => format!("{}: {evidenced}", f.title),
     }
 }
 
 /// Hours asked for and hours free, with the day.
-pub fn closing(f: &Framework, gap: &Gap<Exact>) -> String {
+fn closing(f: &Framework, gap: &Gap<Exact>) -> String {
     let (needed, free, by) = (number(gap.effort, 0), number(gap.free, 0), due_day(f));
     match gap.unevidenced {
         Some(all) => format!(
@@ -102,22 +105,18 @@ pub fn closing(f: &Framework, gap: &Gap<Exact>) -> String {
 }
 
 /// The day, and whether nobody outside set it.
-pub fn due_day(f: &Framework) -> String {
+pub(super) fn due_day(f: &Framework) -> String {
     if f.self_set { format!("{} (self-set)", day(f.due)) } else { day(f.due) }
 }
 
 /// What it is not, as of when, and where the framework stands.
-pub fn statement(plan: &Plan, f: &Framework) -> String {
+pub(super) fn statement(plan: &Plan, f: &Framework) -> String {
     let words = sentence_start(f.disclaimer.trim().trim_end_matches('.'));
     format!("{words}; as of {}, by {}.", day(plan.as_of), f.citation)
 }
 
 /// What a score allows, in a sentence.
-pub fn score_status(score: &Score) -> String {
-    let barring = || {
-        let points = |p: u32| if p == 1 { "1 point".to_owned() } else { format!("{p} points") };
-        score.barring.iter().map(|(id, p)| format!("{id} ({})", points(*p))).collect::<Vec<_>>().join(", ")
-    };
+pub(super) fn score_status(score: &Score) -> String {
     match (score.status, score.least, score.value) {
         (ScoreStatus::Final, ..) => "Every requirement is evidenced.".to_owned(),
         (ScoreStatus::Conditional, Some(least), _) => format!(
@@ -129,7 +128,10 @@ pub fn score_status(score: &Score) -> String {
         (_, Some(least), Some(value)) if value < least => {
             format!("No conditional status: it needs {least} points, {} more.", least - value)
         }
-        _ => format!("No conditional status: a plan of action may not hold {}.", barring()),
+        _ => match score.barring.len() {
+            1 => "No conditional status: a plan of action may not hold one of the open requirements.".to_owned(),
+            n => format!("No conditional status: a plan of action may not hold {n} of the open requirements."),
+        },
     }
 }
 

@@ -6,7 +6,7 @@ use crate::figure::{FigureId, Subject};
 use crate::framework::Obligation;
 use crate::number::Number;
 use crate::plan::{Framework, OpenGroup};
-use crate::scope::Domains;
+use crate::scope::{Domain, Domains};
 use rust_decimal::Decimal;
 
 /// A framework's gap against the ledger of free hours.
@@ -16,6 +16,8 @@ pub struct Gap<N> {
     pub effort: N,
     /// The part of them a provider of all four domains can carry.
     pub carried: N,
+    /// What a provider of each domain can carry, in the order of [`Domain::ALL`]; several domains can carry the same part.
+    pub by_domain: [N; 4],
     /// The part that stays with the client whatever is bought.
     pub stays: N,
     /// Hours to close it with nothing evidenced; only where there is no register. With everything evidenced it is none.
@@ -61,6 +63,7 @@ pub fn gaps<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> Vec<Gap<N>> {
         Gap {
             effort: own,
             carried: of(at, "carried", effort(c, f, &|g| !g.carried_by.is_empty())),
+            by_domain: Domain::ALL.map(|d| of(at, carried_by(d), effort(c, f, &|g| g.carried_by.has(d)))),
             stays: of(at, "stays", effort(c, f, &|g| g.carried_by.is_empty())),
             unevidenced: (!f.register).then(|| of(at, "unevidenced", all_open(c, f))),
             free,
@@ -69,6 +72,16 @@ pub fn gaps<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> Vec<Gap<N>> {
         }
     };
     frameworks().map(gap).collect()
+}
+
+/// The figure of the hours that a provider of a domain can carry.
+pub fn carried_by(domain: Domain) -> &'static str {
+    match domain {
+        Domain::ServiceDesk => "carried_service_desk",
+        Domain::Endpoint => "carried_endpoint",
+        Domain::Network => "carried_network",
+        Domain::SecurityOperations => "carried_security_operations",
+    }
 }
 
 /// Efforts of the other dated gaps due by the day of one.

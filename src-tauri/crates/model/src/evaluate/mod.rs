@@ -17,7 +17,7 @@ mod velocity;
 mod workload;
 
 pub use calc::Calc;
-pub use gate::{Gap, Together, carried_days, hours_of, is_dated};
+pub use gate::{Gap, Together, carried_by, carried_days, hours_of, is_dated};
 pub use line::{Line, npv};
 pub use loaded_cost::{LOADED, LoadedCost, RoleCost};
 pub use offered::{Added, AddedKind, Offered};

@@ -191,6 +191,8 @@ pub struct Framework {
     pub citation: String,
     /// Who checks.
     pub obligation: Obligation,
+    /// The client says so, whatever the catalogue does.
+    pub obligation_stated: bool,
     /// Day by which the gap must be closed.
     pub due: NaiveDate,
     /// Nobody outside set the day.
@@ -215,8 +217,8 @@ pub struct Framework {
     pub unmatched: Vec<String>,
     /// Its score, where it has one and a register tells it.
     pub score: Option<Score>,
-    /// It has a score, told or not.
-    pub scored: bool,
+    /// Lowest and full score, where it has one, told or not.
+    pub scores: Option<(i64, i64)>,
     /// Nothing may be open on the day.
     pub all_or_nothing: Option<Clause>,
     /// What a change of provider may ask for.

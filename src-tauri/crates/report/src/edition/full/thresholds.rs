@@ -3,15 +3,16 @@
 use crate::assessment::{Assessment, Evidence};
 use crate::chart::DrawError;
 use crate::document::{Cell, Column, Figure, Op, Row, Run, Table};
-use crate::edition::words::{heading, leading, note, prose, section};
+use crate::edition::words::{heading, leading, minor_heading, note, prose, section};
 use crate::face::Faces;
 use crate::pictures;
-use model::decide::{Beside, Finding, Form, Grid, GridRow};
+use model::decide::{Beside, Finding, Form, FrameworkRow, Grid, GridRow, framework_rows};
 use model::fact::OpenState;
-use model::figure::{FigureId, Subject};
+use model::figure::FigureId;
 use model::number::Exact;
 use model::plan::Framework;
-use model::present::{day, number, sentence_start};
+use model::present::{day, number};
+use model::responsibility::FamilyShares;
 use model::terms;
 
 /// The section.
@@ -104,13 +105,13 @@ fn evidence(list: &[Evidence]) -> Vec<Op> {
 }
 
 /// Name, value and link of figures.
-fn ledger(a: &Assessment<'_>, rows: &[(&str, Exact, FigureId, u32)]) -> Op {
-    let row = |(name, value, id, places): &(&str, Exact, FigureId, u32)| {
-        let run = Run::plain(number(*value, *places)).to(format!("figure.{}", a.figure(*id)));
-        Row::of(vec![Cell::words(*name), Cell::of(vec![run])])
+fn ledger(a: &Assessment<'_>, head: &str, rows: &[Beside]) -> Op {
+    let row = |b: &Beside| {
+        let run = Run::plain(b.form.text(b.value)).to(format!("figure.{}", a.figure(b.figure)));
+        Row::of(vec![Cell::words(&b.name), Cell::of(vec![run])])
     };
     let columns = vec![Column::words(1.0), Column::figures(90.0)];
-    Op::Table(narrow(Table::new(columns, Table::heads(["Figure", "Value"]), rows.iter().map(row).collect())))
+    Op::Table(narrow(Table::new(columns, Table::heads([head, "Value"]), rows.iter().map(row).collect())))
 }
 
 /// Short words and a figure stand near each other.
@@ -120,13 +121,7 @@ fn narrow(table: Table) -> Table {
 
 /// What stands beside a finding: figures, and those by month or role.
 fn figures(a: &Assessment<'_>, f: &Finding) -> Vec<Op> {
-    let row = |b: &Beside| {
-        let run = Run::plain(b.form.text(b.value)).to(format!("figure.{}", a.figure(b.figure)));
-        Row::of(vec![Cell::words(&b.name), Cell::of(vec![run])])
-    };
-    let columns = vec![Column::words(1.0), Column::figures(90.0)];
-    let table = narrow(Table::new(columns, Table::heads(["Figure", "Value"]), f.beside.iter().map(row).collect()));
-    std::iter::once(Op::Table(table)).chain(f.grids.iter().flat_map(|g| grid(a, g))).collect()
+    std::iter::once(ledger(a, "Figure", &f.beside)).chain(f.grids.iter().flat_map(|g| grid(a, g))).collect()
 }
 
 /// Months apart that a table by month shows; the rest lies between.
@@ -148,25 +143,64 @@ fn grid(a: &Assessment<'_>, g: &Grid) -> Vec<Op> {
 
 fn compliance(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
     let mut ops = Vec::new();
-    for (at, (framework, gap)) in a.plan.frameworks.iter().zip(&a.judgement.outcome.gaps).enumerate() {
-        let subject = Subject::Framework(u16::try_from(at).unwrap_or(u16::MAX));
+    for (framework, row) in a.plan.frameworks.iter().zip(framework_rows(a.plan, &a.judgement.outcome)) {
         ops.push(heading(3, format!("{}, due {}", framework.title, day(framework.due))));
-        let of = |item| FigureId::of(subject, item);
-        ops.push(ledger(
-            a,
-            &[
-                ("Free hours to the day", gap.free, of("free_hours"), 0),
-                ("Hours to close the gap", gap.effort, of("effort"), 0),
-                ("Left", gap.left, of("left"), 0),
-            ],
-        ));
-        if let Some(chart) = pictures::coverage(a, at).filter(|_| a.redaction.is_none()) {
+        ops.push(told(&row, a.redaction.is_none()));
+        ops.push(ledger(a, "Hours", &row.hours));
+        if let Some(chart) = pictures::coverage(a, row.at).filter(|_| a.redaction.is_none()) {
             ops.push(Op::Figure(Figure::of(&chart, faces, width)?));
         }
+        ops.extend(carriers(a, framework, &row));
         ops.extend(open_requirements(a, framework));
-        ops.push(note(format!("{}. {}.", framework.citation, sentence_start(framework.disclaimer.trim_end_matches('.')))));
+        ops.push(note(format!("{}. {}", framework.citation, row.statement)));
     }
     Ok(ops)
+}
+
+/// What is said of a framework; ids of single requirements are kept out of what leaves the house.
+fn told(row: &FrameworkRow, with_ids: bool) -> Op {
+    let pair = |(name, text): (&str, String)| Row::of(vec![Cell::quiet(name), Cell::words(text)]);
+    let rows = row.facts(with_ids).into_iter().map(pair).collect();
+    Op::Table(Table { whole: true, ..Table::new(vec![Column::narrow(90.0), Column::words(1.0)], Vec::new(), rows) })
+}
+
+/// What a provider's domains can carry, family by family where that may be shown, and what stays.
+fn carriers(a: &Assessment<'_>, f: &Framework, row: &FrameworkRow) -> Vec<Op> {
+    if f.requirements.is_empty() {
+        return Vec::new();
+    }
+    let mut ops = vec![minor_heading(3, "What can be bought, and what stays"), hours_by_carrier(a, &row.carriers)];
+    if a.redaction.is_none() {
+        ops.push(families(&row.families));
+        ops.push(note("Open requirements; one that several domains can carry stands under each of them."));
+    }
+    ops
+}
+
+fn hours_by_carrier(a: &Assessment<'_>, carriers: &[(u32, Beside)]) -> Op {
+    let open = |count: u32| if a.redaction.is_none() { count.to_string() } else { "left out".to_owned() };
+    let line = |(count, b): &(u32, Beside)| {
+        let hours = Run::plain(b.form.text(b.value)).to(format!("figure.{}", a.figure(b.figure)));
+        Row::of(vec![Cell::words(&b.name), Cell::words(open(*count)), Cell::of(vec![hours])])
+    };
+    let columns = vec![Column::words(1.0), Column::figures(60.0), Column::figures(60.0)];
+    let rows = carriers.iter().map(line).collect();
+    Op::Table(narrow(Table::new(columns, Table::heads(["Provider of", "Open", "Hours"]), rows)))
+}
+
+fn families(families: &[FamilyShares]) -> Op {
+    let count = |n: u32| Cell::words(if n == 0 { "–".to_owned() } else { n.to_string() });
+    let line = |f: &FamilyShares| {
+        let domains = f.domains.iter().map(|s| count(s.count));
+        Row::of(
+            [Cell::words(&f.family)].into_iter().chain(domains).chain([count(f.provider.count), count(f.client.count)]).collect(),
+        )
+    };
+    let mut columns = vec![Column::words(1.0)];
+    columns.extend([58.0, 48.0, 44.0, 54.0, 44.0, 40.0].map(Column::figures));
+    let names = ["Family", "Service desk", "Endpoint", "Network", "Security operations", "All four", "Client"];
+    let with_open = families.iter().filter(|f| f.provider.count + f.client.count > 0);
+    Op::Table(Table::new(columns, Table::heads(names), with_open.map(line).collect()))
 }
 
 /// What is open, one by one; kept out of what leaves the house.
