@@ -3,6 +3,7 @@
 use crate::messages::{Message, Outbox};
 use crate::running::{Pace, Running, Task};
 use chrono::{Local, NaiveDateTime};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -18,6 +19,12 @@ impl advisor::Host for SystemHost {
 
     fn who(&self) -> String {
         ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "unnamed".to_owned())
+    }
+
+    /// The folder the prompt keeps them in too.
+    fn presets(&self) -> Option<PathBuf> {
+        let named = std::env::var_os("THRESHOLD_PRESETS").filter(|v| !v.is_empty()).map(PathBuf::from);
+        named.or_else(|| Some(dirs::config_dir()?.join("threshold").join("presets")))
     }
 }
 
@@ -44,6 +51,10 @@ impl advisor::Host for WatchedHost {
 
     fn who(&self) -> String {
         SystemHost.who()
+    }
+
+    fn presets(&self) -> Option<PathBuf> {
+        SystemHost.presets()
     }
 
     fn progress(&self, what: &str, done: u64) {

@@ -71,6 +71,11 @@ impl Picker {
         self.save("Save the chart as", "Pictures", ending, name)
     }
 
+    /// Where rows to be corrected are written.
+    pub fn save_table(&self, name: &str) -> Option<Place> {
+        self.save("Save the rows as", "Tables", "csv", name)
+    }
+
     /// A firm's logo.
     pub fn pick_logo(&self) -> Option<PathBuf> {
         let endings = &["svg", "png"];

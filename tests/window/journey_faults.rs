@@ -15,6 +15,7 @@ async fn files_that_cannot_be_read_say_so_and_the_others_count() {
     page.arrives("/data").await;
     each_faulty_file_waits_with_its_reason(&stage, &page).await;
     the_good_one_beside_them_counts(&page).await;
+    rejected_rows_are_saved_and_cells_alike_corrected(&stage, &page).await;
     a_damaged_engagement_is_said_to_be_damaged(&stage, &page).await;
     stage.close().await;
 }
@@ -71,6 +72,37 @@ async fn the_good_one_beside_them_counts(page: &Page) {
     assert_eq!(page.state().await["sources"], json!(1), "only the good one is in the file");
     page.enter("Thresholds").await;
     page.says("main", "T1 Staff ratio").await;
+}
+
+/// One row names no device, two cells of another column are no number.
+const FLEET: &[u8] = b"serial,hostname,kind,cost\nAX1001,PC-1,laptop,900\nAX1002,PC-2,laptop,nine hundred\n,,laptop,700\nAX1004,PC-4,laptop,nine hundred\n";
+
+async fn rejected_rows_are_saved_and_cells_alike_corrected(stage: &Stage, page: &Page) {
+    page.enter("Data").await;
+    page.add_files(stage, &[written(stage, "fleet.csv", FLEET)]).await;
+    page.arrives("/data/waiting").await;
+    page.says("main", "1 row rejected").await;
+    let place = stage.home().join("fleet rejected.csv");
+    stage.next_pick(&[&place]);
+    page.press("Save rejected rows").await;
+    page.says("main [role=status]", "Written to").await;
+    let saved = std::fs::read_to_string(&place).expect("what is said to be written is there");
+    assert!(saved.contains("Threshold: what is wrong") && saved.contains(",4,"), "the row with its place and reason: {saved}");
+    page.press("Correct cost in row 3").await;
+    page.write("cost, row 3", "900").await;
+    page.press("All 2 like this").await;
+    page.says("main", "One correction").await;
+    let waiting = page.ask("waiting", json!({})).await.expect("it waits");
+    let sums = &waiting["tables"][0]["report"]["sums"];
+    assert_eq!(sums["cost"], json!("2700"), "both cells count as said: {sums}");
+    page.press("Take back").await;
+    page.says_no_longer("main", "One correction").await;
+    page.press("Save as preset").await;
+    page.write("The tool and export", "Fleet keeper: devices").await;
+    page.press("Save preset").await;
+    page.says("main", "Kept as “Fleet keeper: devices”").await;
+    page.press("Commit").await;
+    page.says("nav[aria-label=Rooms]", "2 sources").await;
 }
 
 /// Pages in the middle of the file are overwritten, as a failing disk would.

@@ -1,13 +1,14 @@
 //! Exports on their way in: picked or dropped, then read and waiting to be committed.
 
+use super::report::written;
 use super::{Answer, waiting};
 use crate::desk::Desk;
 use crate::dropped::{DroppedFiles, Inbox, sort_dropped};
-use crate::host::WatchedHost;
+use crate::host::{SystemHost, WatchedHost};
 use crate::messages::Outbox;
 use crate::picker::Picker;
 use crate::running::{Running, Task};
-use advisor::wire::{Override, ReadAs, Waiting};
+use advisor::wire::{Override, PresetInfo, ReadAs, Waiting};
 use advisor::{Error, Session};
 use std::sync::Arc;
 use tauri::{AppHandle, Manager, State};
@@ -74,4 +75,21 @@ pub async fn set_aside_table(app: AppHandle, table: u32) -> Answer<Option<Waitin
 #[tauri::command]
 pub async fn stage_quote(app: AppHandle, fields: Vec<Override>) -> Answer<Option<Waiting>> {
     waiting(move || reading(&app, |session, host| session.stage_quote(&fields, host))).await
+}
+
+/// Asks for a place and writes the rejected rows of a waiting table there, each with what is wrong; null when cancelled.
+#[tauri::command]
+pub async fn save_rejected(app: AppHandle, table: u32, name: String) -> Answer<Option<String>> {
+    waiting(move || {
+        let rows = app.state::<Arc<Desk>>().ask(|session| session.rejected_rows(table, &SystemHost))?;
+        let picked = rows.and_then(|rows| Some((app.state::<Picker>().save_table(&format!("{name} rejected"))?, rows)));
+        picked.map(|(place, rows)| written(&place, &rows)).transpose()
+    })
+    .await
+}
+
+/// Keeps how a waiting table is read as a preset of the person's own; one of that name is replaced only by `force`.
+#[tauri::command]
+pub async fn save_preset(app: AppHandle, table: u32, name: String, force: bool) -> Answer<PresetInfo> {
+    waiting(move || app.state::<Arc<Desk>>().ask(|session| session.save_preset(table, &name, force, &SystemHost))).await
 }

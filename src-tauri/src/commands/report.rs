@@ -133,7 +133,7 @@ fn asked_again(refused: ErrorBody) -> ErrorBody {
 }
 
 /// Writes the file; what stands there is replaced only where the dialog has asked.
-fn written(place: &Place, bytes: &[u8]) -> Answer<String> {
+pub(super) fn written(place: &Place, bytes: &[u8]) -> Answer<String> {
     write_file(&place.path, bytes, place.may_replace).map_err(|error| asked_again(error.into()))?;
     Ok(place.path.display().to_string())
 }

@@ -9,6 +9,7 @@ import type {
   Indexed,
   Levers,
   LogEntry,
+  PresetInfo,
   Preview,
   ProblemPage,
   Quality,
@@ -53,6 +54,8 @@ export interface Answers {
   discard: State;
   quote_fields: QuoteField[];
   stage_quote: Waiting;
+  save_rejected: string | null;
+  save_preset: PresetInfo;
   draft: ReportInfo;
   page: string;
   pick_logo: string | null;

@@ -12,6 +12,7 @@ import type {
   Levers,
   LogEntry,
   Override,
+  PresetInfo,
   Preview,
   ProblemPage,
   Quality,
@@ -165,6 +166,16 @@ export function quoteFields(): Promise<QuoteField[]> {
 /** A typed offer waits like an imported one. */
 export function stageQuote(fields: Override[]): Promise<Waiting> {
   return call("stage_quote", { fields });
+}
+
+/** Asks for a place and writes the rejected rows of a waiting table there; null when cancelled. */
+export function saveRejected(table: number, name: string): Promise<string | null> {
+  return call("save_rejected", { table, name });
+}
+
+/** Keeps how a waiting table is read as a preset of the person's own. */
+export function savePreset(table: number, name: string, force: boolean): Promise<PresetInfo> {
+  return call("save_preset", { table, name, force });
 }
 
 /** Lays the report out. */

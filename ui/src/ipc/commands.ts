@@ -29,6 +29,8 @@ export const COMMANDS = [
   "discard",
   "quote_fields",
   "stage_quote",
+  "save_rejected",
+  "save_preset",
   "draft",
   "page",
   "pick_logo",

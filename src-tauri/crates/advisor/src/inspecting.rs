@@ -44,6 +44,13 @@ fn mapping(path: &Path) -> Result<Mapping, Error> {
     Ok(Mapping::from_json(&bytes)?)
 }
 
+/// The rejected rows of an export as CSV, each with what is wrong, to be corrected and read again; and how many.
+pub fn rejected_rows(path: &Path, reading: &Reading, host: &dyn Host) -> Result<(u64, Vec<u8>), Error> {
+    let mut written = Vec::new();
+    let many = import::write_rejected(&Source::open(path)?, &*catalog(host)?, &reading.choices()?, &mut written)?;
+    Ok((many, written))
+}
+
 /// Looks at a file. Any readable table gives a result.
 pub fn inspect(path: &Path, reading: &Reading, host: &dyn Host) -> Result<wire::Inspection, Error> {
     let source = Source::open(path)?;

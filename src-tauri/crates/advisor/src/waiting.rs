@@ -134,6 +134,16 @@ impl Session {
         Ok(())
     }
 
+    /// The rejected rows of a waiting table as CSV, each with what is wrong, to be corrected and read again; none where the
+    /// table is gone or was refused.
+    pub fn rejected_rows(&self, table: u32, host: &dyn Host) -> Result<Option<Vec<u8>>, Error> {
+        let found = self.staged.iter().flat_map(|s| &s.tables).find(|t| t.id == table);
+        let Some((table, source)) = found.and_then(|t| Some((t, t.source.as_ref()?))) else { return Ok(None) };
+        let mut written = Vec::new();
+        import::write_rejected(source, &*catalog(host)?, &choices(&table.read_as)?, &mut written)?;
+        Ok(Some(written))
+    }
+
     /// Takes one waiting table out; those after it are read again, because they were compared with it.
     pub fn set_table_aside(&mut self, table: u32, host: &dyn Host) -> Result<Option<Waiting>, Error> {
         let catalog = catalog(host)?;

@@ -147,6 +147,19 @@ pub enum Command {
         #[command(subcommand)]
         what: PresetCommand,
     },
+    /// Write the rows that are no records to a CSV with what is wrong, to be corrected and imported.
+    Rejected {
+        /// The export.
+        export: PathBuf,
+        #[command(flatten)]
+        reading: ReadingArguments,
+        /// Where to write them.
+        #[arg(short, long)]
+        output: PathBuf,
+        /// Replace an existing file.
+        #[arg(long)]
+        force: bool,
+    },
     /// Import exports, all or none.
     Import {
         /// The engagement file.

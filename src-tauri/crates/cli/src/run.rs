@@ -21,6 +21,13 @@ pub fn run(command: Command) -> Result<(), Fault> {
             let found = advisor::inspect(&export, &read_as(reading), &Terminal::new())?;
             if as_json { json(&found) } else { lines(&inspection(&found)) }
         }
+        Command::Rejected { export, reading, output, force } => {
+            let (many, bytes) = advisor::rejected_rows(&export, &read_as(reading), &Terminal::new())?;
+            if many > 0 {
+                advisor::write_file(&output, &bytes, force)?;
+            }
+            lines(&[rejected(many, &output)])
+        }
         Command::Import { file, exports, reading, dry_run, json: as_json } => {
             let how = Import { reading: read_as(reading), dry_run };
             let reports = Session::open(&file)?.import(&exports, &how, &Terminal::new())?;
@@ -114,6 +121,14 @@ fn inspection(i: &Inspection) -> Vec<String> {
     let row = |c: &advisor::wire::InspectedColumn| vec![c.header.clone(), or_dash(c.field.as_ref()), c.samples.join(" | ")];
     text.extend(table(&i.columns.iter().map(row).collect::<Vec<_>>()));
     text
+}
+
+fn rejected(many: u64, output: &Path) -> String {
+    match many {
+        0 => "No row is rejected; nothing is written.".to_owned(),
+        1 => format!("1 row is in {}. Correct it and import that file.", output.display()),
+        many => format!("{many} rows are in {}. Correct them and import that file.", output.display()),
+    }
 }
 
 /// Problems shown per file; `--json` has all.

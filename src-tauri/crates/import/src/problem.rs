@@ -53,6 +53,8 @@ pub enum ProblemCode {
     UnclassifiedTitle,
     /// A value was worked out from others.
     Derived,
+    /// A cell is read as a person said.
+    Corrected,
 }
 
 impl ProblemCode {
@@ -84,6 +86,7 @@ impl ProblemCode {
             ProblemCode::ExtraCells => "extra_cells",
             ProblemCode::UnclassifiedTitle => "unclassified_title",
             ProblemCode::Derived => "derived",
+            ProblemCode::Corrected => "corrected",
         }
     }
 }

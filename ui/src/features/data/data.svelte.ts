@@ -1,5 +1,5 @@
-import type { Problem } from "../../errors/problem";
-import { commit, discard, quality, readAs, setAsideTable, sources, withdraw } from "../../ipc/client";
+import { asProblem, type Problem } from "../../errors/problem";
+import { commit, discard, quality, readAs, saveRejected, setAsideTable, sources, withdraw } from "../../ipc/client";
 import type { Quality, ReadAs, SourceInfo, StagedTable, Waiting } from "../../ipc/wire";
 import { Asked } from "../../session/asked.svelte";
 import type { OpenEngagement } from "../../session/engagement.svelte";
@@ -65,6 +65,17 @@ export class DataRoom {
 
   async readAs(table: StagedTable, as: ReadAs): Promise<void> {
     await this.#shell.staged.take(() => readAs(table.id, as));
+  }
+
+  /** Writes the rejected rows of a table to a file; says what came of it, nothing when it was called off. */
+  async saveRejected(table: StagedTable): Promise<string> {
+    try {
+      const written = await saveRejected(table.id, table.name);
+      return written === null ? "" : `Written to ${written}. Correct them there and add that file.`;
+    } catch (thrown) {
+      const { message, hint } = asProblem(thrown);
+      return `${message} ${hint}`;
+    }
   }
 
   /** Takes one table out of those that wait. */

@@ -87,6 +87,20 @@ pub struct ReadingChoice {
     pub reading: String,
 }
 
+/// Cells read otherwise than they are written, as the person says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CellChoice {
+    /// The column's header or key.
+    pub header: String,
+    /// The physical row of the one cell; null for every cell alike.
+    pub row: Option<u32>,
+    /// What the cells say.
+    pub written: String,
+    /// What they are read as; empty for nothing.
+    pub read: String,
+}
+
 /// How one file is to be read, as the person says; everything unsaid is recognised.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -99,6 +113,8 @@ pub struct ReadAs {
     pub columns: Vec<ColumnChoice>,
     /// Readings chosen.
     pub readings: Vec<ReadingChoice>,
+    /// Cells corrected.
+    pub cells: Vec<CellChoice>,
 }
 
 /// One of two readings of a column.

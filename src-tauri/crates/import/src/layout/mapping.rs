@@ -5,6 +5,7 @@ use super::plan::Plan;
 use crate::catalog::{Clean, Target};
 use crate::cells::duration::Unit;
 use crate::cells::format::Format;
+use crate::correction::{Cells, Correction};
 use crate::error::{ErrorCode, ImportError};
 use crate::fold;
 use model::{Field, Kind};
@@ -20,15 +21,19 @@ pub struct Mapping {
     pub columns: Vec<(String, Option<String>)>,
     /// How single columns write their cells, over what is chosen for the whole file.
     pub formats: Vec<(String, Format)>,
+    /// Cells said otherwise than they are written.
+    pub corrections: Vec<Correction>,
 }
 
 const SHAPE: &str = "Write {\"Header\": \"field\", …}, or {\"kind\": \"devices\", \"columns\": {\"Header\": \"field\", …}}; null leaves a column out.";
 const FORMATS: &str = "Write \"formats\": {\"Header\": \"day_first\"}, or month_first, dot_decimal, comma_decimal.";
 
+const CORRECTIONS: &str = "Write \"corrections\": [{\"column\": \"Header\", \"row\": 12, \"to\": \"text\"}], or \"saying\": \"text\" in place of the row for all cells alike.";
+
 impl Mapping {
     /// A mapping of columns to field names; `None` leaves a column out.
     pub fn new(kind: Option<Kind>, columns: Vec<(String, Option<String>)>) -> Mapping {
-        Mapping { kind, columns, formats: Vec::new() }
+        Mapping { kind, columns, ..Mapping::default() }
     }
 
     /// Says how one column writes its cells, in place of what was said before.
@@ -39,7 +44,7 @@ impl Mapping {
         self
     }
 
-    /// Reads `{"Header": "field"}` or `{"kind": …, "columns": {…}, "formats": {…}}`.
+    /// Reads `{"Header": "field"}` or `{"kind": …, "columns": {…}, "formats": {…}, "corrections": […]}`.
     ///
     /// # Errors
     /// [`ErrorCode::BadMapping`] where the JSON has another shape or names an unknown kind or format.
@@ -51,7 +56,7 @@ impl Mapping {
                 let kind = object.get("kind").and_then(Json::as_str).map(kind_of).transpose()?;
                 let formats = object.get("formats").and_then(Json::as_object).into_iter().flatten();
                 let formats = formats.map(|(column, word)| format_of(column, word)).collect::<Result<_, _>>()?;
-                Ok(Mapping { kind, columns: columns_of(nested)?, formats })
+                Ok(Mapping { kind, columns: columns_of(nested)?, formats, corrections: corrections_of(&object)? })
             }
             None => Ok(Mapping::new(None, columns_of(&object)?)),
         }
@@ -68,6 +73,9 @@ impl Mapping {
         object.insert("columns".into(), Json::Object(columns));
         if !formats.is_empty() {
             object.insert("formats".into(), Json::Object(formats));
+        }
+        if !self.corrections.is_empty() {
+            object.insert("corrections".into(), self.corrections.iter().map(correction_json).collect());
         }
         Json::Object(object).to_string()
     }
@@ -93,6 +101,9 @@ impl Mapping {
         }
         for (column, format) in &self.formats {
             plan.formats.push((plan.position(column)?, *format));
+        }
+        for correction in &self.corrections {
+            plan.corrections.add(plan.position(&correction.column)?, correction);
         }
         let Some(kind) = plan.kind else {
             plan.left_out = said.into_iter().map(|(index, _)| index).collect();
@@ -190,6 +201,30 @@ fn format_of(column: &str, word: &Json) -> Result<(String, Format), ImportError>
         .ok_or_else(|| bad(format!("The format of the column \u{201c}{column}\u{201d} is none that is known."), FORMATS))
 }
 
+fn corrections_of(object: &Map<String, Json>) -> Result<Vec<Correction>, ImportError> {
+    let listed = match object.get("corrections") {
+        None | Some(Json::Null) => return Ok(Vec::new()),
+        Some(Json::Array(listed)) => listed,
+        Some(_) => return Err(bad("The corrections are no list.", CORRECTIONS)),
+    };
+    listed.iter().map(|c| correction_of(c).ok_or_else(|| bad("A correction is not complete.", CORRECTIONS))).collect()
+}
+
+fn correction_of(json: &Json) -> Option<Correction> {
+    let text = |key: &str| json.get(key)?.as_str().map(str::to_owned);
+    let row = json.get("row").and_then(Json::as_u64).and_then(|row| u32::try_from(row).ok());
+    let cells = row.map(Cells::Row).or_else(|| text("saying").map(Cells::Saying))?;
+    Some(Correction { column: text("column")?, cells, to: text("to")? })
+}
+
+fn correction_json(correction: &Correction) -> Json {
+    let (which, cells) = match &correction.cells {
+        Cells::Row(row) => ("row", json!(row)),
+        Cells::Saying(text) => ("saying", json!(text)),
+    };
+    json!({"column": correction.column, which: cells, "to": correction.to})
+}
+
 fn target(kind: Kind, name: &str) -> Result<Field, ImportError> {
     Field::from_name(kind, name.trim()).ok_or_else(|| {
         let names: Vec<&str> = Field::of(kind).map(Field::name).collect();
@@ -211,6 +246,14 @@ mod tests {
             .with_format("Bought", Format::Dates(DateOrder::DayFirst));
         assert_eq!(mapping.formats.len(), 1, "the later word holds");
         assert_eq!(Mapping::from_json(mapping.to_json().as_bytes()).unwrap(), mapping, "what is saved is what is read");
+        let corrected = Mapping {
+            corrections: vec![
+                Correction { column: "Box".to_owned(), cells: Cells::Row(3), to: "PC-3".to_owned() },
+                Correction { column: "Box".to_owned(), cells: Cells::Saying("?".to_owned()), to: String::new() },
+            ],
+            ..mapping
+        };
+        assert_eq!(Mapping::from_json(corrected.to_json().as_bytes()).unwrap(), corrected, "cells said otherwise too");
         let none = Mapping::from_json(br#"{"columns": {}, "formats": {"Bought": "year_first"}}"#).unwrap_err();
         assert!(none.message.contains("Bought") && none.hint.contains("day_first"), "{none}");
     }

@@ -6,6 +6,7 @@ use super::{header, recognise, required};
 use crate::Choices;
 use crate::catalog::{Catalog, PresetRules, RowRule, Target};
 use crate::cells::format::Format;
+use crate::correction::Corrections;
 use crate::error::{ErrorCode, ImportError};
 use crate::fold;
 use crate::source::{HeadRow, RawCell, RowRef, Source, Table};
@@ -36,6 +37,8 @@ pub(crate) struct Plan<'c> {
     pub left_out: Vec<usize>,
     /// How the user says single columns write their cells.
     pub formats: Vec<(usize, Format)>,
+    /// Cells the user says otherwise.
+    pub corrections: Corrections,
     /// Rows of other records, by the preset or the kind.
     pub row_rules: Vec<&'c RowRule>,
 }
@@ -113,6 +116,7 @@ impl<'h> Folded<'h> {
             bound: Vec::new(),
             left_out: Vec::new(),
             formats: Vec::new(),
+            corrections: Corrections::default(),
             row_rules: Vec::new(),
         }
     }

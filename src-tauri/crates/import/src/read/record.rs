@@ -4,6 +4,7 @@ use super::Above;
 use super::convert::{self, Column, Words};
 use super::format::Formats;
 use crate::catalog::{Catalog, Clean, Extra, Target};
+use crate::correction;
 use crate::finish::{self, Extras, Memory, Rules};
 use crate::fold::{self, Phrase};
 use crate::layout::{Asides, Bound, Plan};
@@ -151,7 +152,14 @@ impl Work<'_> {
     /// Reads every bound column; of several columns for one field the first with a value counts.
     fn cells(&mut self, row: RowRef<'_>, formats: &Formats) {
         for (at, bound) in self.builder.plan.bound.iter().enumerate() {
-            let cell = row.cell(bound.index);
+            let written = row.cell(bound.index);
+            let said = self.builder.plan.corrections.of(self.line, bound.index, &written);
+            let cell = said.map_or(written.clone(), correction::read_as);
+            if said.is_some() {
+                let header = self.builder.plan.headers.get(bound.index).cloned();
+                let message = format!("Read as \u{201c}{}\u{201d}, as a person said.", cell.shown());
+                self.note(header, written.shown().into_owned(), ProblemCode::Corrected, message);
+            }
             if cell == RawCell::Empty {
                 continue;
             }

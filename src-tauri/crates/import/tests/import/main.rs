@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod anything;
+mod corrections;
 mod layouts;
 mod mapping_screen;
 mod own_presets;
