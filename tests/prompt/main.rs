@@ -499,3 +499,24 @@ fn a_saved_mapping_is_a_preset_that_reads_the_next_export() {
     let told = String::from_utf8_lossy(&broken.stderr).into_owned();
     assert!(told.contains("broken.json") && told.contains("bad_preset"), "a preset that cannot be read is named: {told}");
 }
+
+#[test]
+fn a_merge_is_seen_taken_apart_and_put_together_again() {
+    let (_folder, file) = engagement();
+    import(&file);
+    let page = json(&["merges", &file, "--limit", "3", "--json"]);
+    let first = &page["merges"][0];
+    let sightings = first["sightings"].as_array().expect("its rows");
+    assert!(sightings.len() > 1 && sightings.iter().filter(|s| s["counts"] == true).count() == 1, "one of its rows counts");
+    assert!(page["next"].is_string(), "the two tools of the sample see many of the same machines");
+    let thing = first["thing"].as_str().expect("a key");
+    assert!(threshold(&["split", &file, thing, "--why", "two machines"]).status.success());
+    let told = String::from_utf8(threshold(&["log", &file]).stdout).expect("text");
+    assert!(told.contains("Merge taken apart") && told.contains("two machines"), "the history says so: {told}");
+    let apart = json(&["merges", &file, "--limit", "1", "--json"]);
+    assert!(apart["merges"][0]["split"] == true, "it stays in the list");
+    assert!(json(&["assess", &file, "--json"])["verdict"].is_object(), "and the answer is there");
+    assert!(threshold(&["undo", &file]).status.success());
+    assert!(json(&["merges", &file, "--limit", "1", "--json"])["merges"][0]["split"] == false, "one change, one undo");
+    assert!(!threshold(&["split", &file, "00"]).status.success(), "what is no merge is refused");
+}

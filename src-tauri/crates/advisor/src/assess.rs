@@ -134,16 +134,18 @@ impl Session {
         Ok((study::seed(settings, as_of), study::data_age(&self.file.imports()?, as_of)))
     }
 
-    /// The cube, folded anew only where other imports are live than at the last time.
+    /// The cube, folded anew only where other imports are live or other things are taken apart than at the last time.
     pub(crate) fn cube(&self) -> Result<Arc<Cube>, Error> {
         let live = self.file.imports()?.into_iter().filter(|i| i.state == ImportState::Live).map(|i| i.id).collect::<Vec<_>>();
+        let split: Vec<String> = self.file.settings()?.into_keys().filter(|key| key.starts_with(engagement::SPLIT)).collect();
+        let now = (live, split);
         if let Some((then, cube)) = &*self.folded.borrow()
-            && *then == live
+            && *then == now
         {
             return Ok(Arc::clone(cube));
         }
         let cube = Arc::new(self.file.cube()?);
-        *self.folded.borrow_mut() = Some((live, Arc::clone(&cube)));
+        *self.folded.borrow_mut() = Some((now, Arc::clone(&cube)));
         Ok(cube)
     }
 

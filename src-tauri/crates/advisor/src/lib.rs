@@ -18,6 +18,7 @@ mod importing;
 mod in_force;
 mod inspecting;
 mod live;
+mod merges;
 mod naming;
 mod pack;
 mod presets;

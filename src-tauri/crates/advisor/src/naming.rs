@@ -38,6 +38,9 @@ impl Names {
 
     /// What a change did, in a few words: `Merit increase of pay 0.04`, `import of devices.csv and 2 more`.
     pub(crate) fn label(&self, change: &Change) -> String {
+        if let Some(said) = change.targets.first().and_then(split) {
+            return said.to_owned();
+        }
         let first = match change.targets.first() {
             Some(TargetChange { target: Target::Setting(key), new, .. }) if change.targets.len() == 1 => {
                 self.with_value(key, new)
@@ -62,11 +65,24 @@ impl Names {
 
     /// One target of a change, old and new.
     pub(crate) fn told(&self, change: &TargetChange) -> String {
+        if let Some(said) = split(change) {
+            return said.to_owned();
+        }
         let value = |text: &Option<String>| text.as_deref().map_or_else(|| "–".to_owned(), bare);
         match &change.target {
             Target::Setting(key) => format!("{}: {} → {}", self.of(key), value(&change.old), value(&change.new)),
             Target::Import { name, .. } if change.new.as_deref() == Some(WITHDRAWN) => format!("{name} taken back"),
             Target::Import { name, .. } => format!("import of {name}"),
         }
+    }
+}
+
+/// What is said of a merge that was taken apart or put together: its key is a hash and tells nobody anything.
+fn split(change: &TargetChange) -> Option<&'static str> {
+    match &change.target {
+        Target::Setting(key) if key.starts_with(engagement::SPLIT) => {
+            Some(if change.new.is_some() { "Merge taken apart" } else { "Merge put together again" })
+        }
+        _ => None,
     }
 }

@@ -82,7 +82,10 @@ fn parse(settings: &BTreeMap<String, String>) -> Result<BTreeMap<String, Value>,
 
 /// Whether a key holds a quantity rather than a part of the profile read by name.
 pub(crate) fn is_typed_value(key: &str) -> bool {
-    !NAMED.contains(&key) && !key.starts_with("frameworks.") && !key.starts_with("service_levels.")
+    !NAMED.contains(&key)
+        && !key.starts_with("frameworks.")
+        && !key.starts_with("service_levels.")
+        && !key.starts_with(engagement::SPLIT)
 }
 
 struct Settings {

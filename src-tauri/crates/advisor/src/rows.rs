@@ -70,7 +70,7 @@ fn cell(record: &Record, field: Field) -> String {
 }
 
 /// A field's value as the file's owner would write it.
-fn value_text(value: &Value) -> String {
+pub(crate) fn value_text(value: &Value) -> String {
     match value {
         Value::Text(text) | Value::Unknown(text) => text.clone(),
         Value::Number(d) => number(Exact::Known(*d), d.normalize().scale().min(4)),

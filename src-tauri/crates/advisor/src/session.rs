@@ -20,8 +20,9 @@ use std::sync::Arc;
 /// An open engagement.
 pub struct Session {
     pub(crate) file: Engagement,
-    /// The cube as last folded, with the imports that were live then: only they change it.
-    pub(crate) folded: RefCell<Option<(Vec<ImportId>, Arc<Cube>)>>,
+    /// The cube as last folded, with the imports that were live and the things that were taken apart then: only they change
+    /// it.
+    pub(crate) folded: RefCell<Option<(FoldedOf, Arc<Cube>)>>,
     /// The answer as typed, by the change it stands at: a room asks for it in several parts.
     pub(crate) judged: RefCell<Option<(Option<ChangeId>, Arc<Judged>)>>,
     /// The answer with values tried, worked out last, and whether it is whole.
@@ -32,6 +33,9 @@ pub struct Session {
 
 /// Whether the inputs that change the leader were looked for anew.
 pub(crate) type Whole = bool;
+
+/// What the cube depends on: live imports, and things taken apart.
+pub(crate) type FoldedOf = (Vec<ImportId>, Vec<String>);
 
 /// What an answer depends on: the change the file stands at, and values tried over it.
 pub(crate) type Standpoint = (Option<ChangeId>, Vec<Override>);

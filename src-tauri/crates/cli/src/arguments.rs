@@ -176,6 +176,36 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Things that several rows show: the same device in two exports.
+    Merges {
+        /// The engagement file.
+        file: PathBuf,
+        /// What they are.
+        #[arg(long, default_value = "devices", value_parser = ["devices", "staff", "tickets", "costs", "projects", "controls", "people", "quotes"])]
+        kind: String,
+        /// How many to list.
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
+        limit: u32,
+        /// Begin after this one, the last of the page before.
+        #[arg(long)]
+        after: Option<String>,
+        /// JSON instead of text.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a merged thing apart, so that every row stands for itself.
+    Split {
+        /// The engagement file.
+        file: PathBuf,
+        /// The thing, as merges lists it.
+        thing: String,
+        /// Put it together again.
+        #[arg(long)]
+        undo: bool,
+        /// The reason, kept in the history.
+        #[arg(long)]
+        why: Option<String>,
+    },
     /// Type a fact, an assumption or a setting.
     Set {
         /// The engagement file.

@@ -1,6 +1,7 @@
 //! One command, one use case.
 
 use crate::arguments::{Command, ReadingArguments};
+use crate::merges;
 use crate::output::{Fault, json, lines, table};
 use crate::presets;
 use crate::reporting;
@@ -32,6 +33,18 @@ pub fn run(command: Command) -> Result<(), Fault> {
             let how = Import { reading: read_as(reading), dry_run };
             let reports = Session::open(&file)?.import(&exports, &how, &Terminal::new())?;
             if as_json { json(&reports) } else { lines(&imported(&reports, dry_run)) }
+        }
+        Command::Merges { file, kind, limit, after, json: as_json } => {
+            let page = Session::open_read_only(&file)?.merges(&kind, after.as_deref(), limit)?;
+            if as_json { json(&page) } else { lines(&merges::text(&page)) }
+        }
+        Command::Split { file, thing, undo, why } => {
+            let mut session = Session::open(&file)?;
+            match undo {
+                true => session.unite(&thing, why.as_deref(), &Terminal::new())?,
+                false => session.split(&thing, why.as_deref(), &Terminal::new())?,
+            }
+            lines(&[format!("{thing} is {}.", if undo { "one thing again" } else { "taken apart" })])
         }
         Command::Preset { what } => presets::run(what),
         Command::Set { file, key, value, low, high, why } => {

@@ -57,6 +57,9 @@ pub enum FileError {
         /// The state the call needs, `staged` or `in the file`.
         wanted: &'static str,
     },
+    /// No such merged thing, or one that is split or together already.
+    #[error("There is no merge {0} that can be changed so.")]
+    UnknownMerge(String),
     /// Reading or writing failed below the database.
     #[error("Reading or writing the engagement file failed ({0}).")]
     Io(String),
@@ -80,6 +83,7 @@ impl FileError {
             Self::DiskFull => "disk_full",
             Self::ReadOnly => "read_only",
             Self::UnknownImport { .. } => "unknown_import",
+            Self::UnknownMerge(_) => "unknown_merge",
             Self::Io(_) => "io",
             Self::Internal(_) => "internal",
         }
@@ -97,6 +101,7 @@ impl FileError {
             Self::Damaged(_) => "Go back to a copy, or open it for reading only to see what can be saved.",
             Self::WrongPassphrase(_) => "Enter the passphrase the file was created with; capitals and spaces count.",
             Self::DiskFull => "Free some space and try again; what was in the file is still there.",
+            Self::UnknownMerge(_) => "Choose one of those that threshold merges lists.",
             Self::ReadOnly => "Open it for changes, or work in a copy.",
             Self::UnknownImport { .. } => "List the imports and choose one of them.",
             Self::Io(_) => "Check the drive or network share and try again; unfinished changes are undone on opening.",

@@ -51,10 +51,11 @@ impl Engagement {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if live.has(row.get(2)?) {
-                fold.see(row)?;
+                fold.see(row, &live)?;
             }
         }
         fold.settle();
+        fold.settle_apart(&live);
         fold.cube(&tx, &live)
     }
 }
@@ -64,6 +65,8 @@ impl Engagement {
 struct Fold {
     cells: BTreeMap<i64, Total>,
     best: Option<Best>,
+    /// Sightings of things that were taken apart.
+    apart: BTreeMap<Vec<u8>, Vec<Best>>,
     /// Kept from row to row, so that a million rows do not mean a million allocations.
     spare: Best,
 }
@@ -84,9 +87,15 @@ struct Best {
 }
 
 impl Fold {
-    fn see(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
+    fn see(&mut self, row: &Row<'_>, live: &Live) -> rusqlite::Result<()> {
         let identity = row.get_ref(0)?.as_blob()?;
         let standing = (row.get(1)?, row.get(2)?, row.get(3)?);
+        if !live.is_whole() && live.is_split(identity) {
+            let mut one = Best::default();
+            one.fill(identity, standing, row)?;
+            self.apart.entry(identity.to_vec()).or_default().push(one);
+            return Ok(());
+        }
         match &self.best {
             Some(best) if !identity.is_empty() && identity == best.identity => {
                 if standing <= best.standing {
@@ -104,6 +113,21 @@ impl Fold {
     /// Adds the best sighting to its cell.
     fn settle(&mut self) {
         let Some(best) = self.best.take() else { return };
+        self.add(&best);
+        self.spare = best;
+    }
+
+    /// Adds every row that counts of things that were taken apart.
+    fn settle_apart(&mut self, live: &Live) {
+        for rows in std::mem::take(&mut self.apart).into_values() {
+            let standings: Vec<Standing> = rows.iter().map(|r| r.standing).collect();
+            let winners = live.apart(&standings);
+            rows.iter().filter(|r| winners.contains(&r.standing.2)).for_each(|r| self.add(r));
+        }
+    }
+
+    /// Adds a sighting to its cell.
+    fn add(&mut self, best: &Best) {
         if let Some(cell) = best.cell {
             let total = self.cells.entry(cell).or_default();
             total.count += 1;
@@ -113,7 +137,6 @@ impl Fold {
                 total.add(measure, value);
             }
         }
-        self.spare = best;
     }
 
     fn cube(self, conn: &Connection, live: &Live) -> Result<Cube, FileError> {

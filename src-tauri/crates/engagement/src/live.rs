@@ -2,9 +2,10 @@
 
 use crate::error::FileError;
 use crate::imports::{self, ImportId};
+use crate::merges::{SPLIT, bytes_of};
 use model::Kind;
 use rusqlite::{Connection, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The order of sightings of one thing: greatest rank, then latest import, then latest row.
 pub(crate) type Standing = (i64, i64, i64);
@@ -20,7 +21,11 @@ pub(crate) struct LiveImport {
 }
 
 /// The imports that count: the live ones, and staged ones a caller wants to see the effect of.
-pub(crate) struct Live(BTreeMap<i64, LiveImport>);
+pub(crate) struct Live {
+    imports: BTreeMap<i64, LiveImport>,
+    /// Identities that were taken apart.
+    split: HashSet<Vec<u8>>,
+}
 
 impl Live {
     pub(crate) fn load(conn: &Connection, staged: &[ImportId]) -> Result<Self, FileError> {
@@ -37,21 +42,55 @@ impl Live {
         }
         match staged.iter().find(|id| !live.contains_key(&id.0)) {
             Some(id) => Err(FileError::UnknownImport { id: id.0, wanted: "staged or live" }),
-            None => Ok(Self(live)),
+            None => Ok(Self { imports: live, split: split(conn)? }),
         }
     }
 
     pub(crate) fn has(&self, import: i64) -> bool {
-        self.0.contains_key(&import)
+        self.imports.contains_key(&import)
     }
 
     pub(crate) fn get(&self, import: i64) -> Option<&LiveImport> {
-        self.0.get(&import)
+        self.imports.get(&import)
     }
 
     /// The imports that count, newest first.
     pub(crate) fn newest_first(&self) -> impl Iterator<Item = (i64, &LiveImport)> {
-        self.0.iter().rev().map(|(id, import)| (*id, import))
+        self.imports.iter().rev().map(|(id, import)| (*id, import))
+    }
+
+    /// Whether a thing was taken apart.
+    pub(crate) fn is_split(&self, identity: &[u8]) -> bool {
+        !self.split.is_empty() && self.split.contains(identity)
+    }
+
+    /// Whether nothing was taken apart.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.split.is_empty()
+    }
+
+    /// The rows that would count were a thing taken apart: of each tool the newest import, and of that every row. A tool's
+    /// first row of the thing takes the place of its first row in an older import, and so on.
+    pub(crate) fn apart(&self, sightings: &[Standing]) -> Vec<i64> {
+        let mut sorted: Vec<&Standing> = sightings.iter().collect();
+        sorted.sort_by_key(|s| (s.1, s.2));
+        let mut places: BTreeMap<i64, u32> = BTreeMap::new();
+        let mut newest: BTreeMap<(&str, u32), i64> = BTreeMap::new();
+        for (_, import, row) in sorted {
+            let place = places.entry(*import).or_default();
+            *place += 1;
+            let tool = self.get(*import).map_or("", |i| i.preset.as_deref().unwrap_or(&i.name));
+            newest.insert((tool, *place), *row);
+        }
+        newest.into_values().collect()
+    }
+
+    /// The rows of a thing that count: one, or several where it was taken apart.
+    pub(crate) fn winners(&self, identity: &[u8], sightings: &[Standing]) -> Vec<i64> {
+        if self.is_split(identity) {
+            return self.apart(sightings);
+        }
+        sightings.iter().max().map(|s| s.2).into_iter().collect()
     }
 
     /// The sightings of an identity among the imports that count, in no order.
@@ -67,6 +106,13 @@ impl Live {
         }
         Ok(sightings)
     }
+}
+
+/// The identities that settings take apart.
+fn split(conn: &Connection) -> Result<HashSet<Vec<u8>>, FileError> {
+    let mut statement = conn.prepare_cached("SELECT key FROM setting WHERE key LIKE 'split.%'")?;
+    let keys = statement.query_map([], |r| r.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(keys.iter().filter_map(|key| bytes_of(key.strip_prefix(SPLIT)?)).collect())
 }
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<LiveImport> {

@@ -73,10 +73,11 @@ fn read_winner(conn: &Connection, live: &Live, id: i64, import: &LiveImport, row
     let (identity, sheet, number, record) = statement.query_row(params![row], |r| {
         Ok((r.get::<_, Option<[u8; 16]>>(0)?, r.get::<_, Option<String>>(1)?, r.get(2)?, r.get::<_, Option<String>>(3)?))
     })?;
-    if let Some(identity) = identity
-        && live.sightings(conn, &identity)?.into_iter().max().is_some_and(|(_, _, winner)| winner != row)
-    {
-        return Ok(None);
+    if let Some(identity) = identity {
+        let winners = live.winners(&identity, &live.sightings(conn, &identity)?);
+        if !winners.is_empty() && !winners.contains(&row) {
+            return Ok(None);
+        }
     }
     let sheet = sheet.or_else(|| import.sheet.clone());
     let origin = Origin { sheet: sheet.clone(), row: number };

@@ -219,7 +219,8 @@ impl Staging<'_> {
         let sightings = self.live.sightings(self.conn, &identity)?;
         let ours = |import: &i64| self.live.get(*import).is_some_and(|i| i.preset == self.header.preset);
         let Some((_, import, _)) = sightings.iter().filter(|s| ours(&s.1)).max() else {
-            return Ok(if sightings.is_empty() { Sighting::New } else { Sighting::SeenByOther });
+            let new = sightings.is_empty() || self.live.is_split(&identity);
+            return Ok(if new { Sighting::New } else { Sighting::SeenByOther });
         };
         let rows = sightings.iter().filter(|s| s.1 == *import).map(|s| s.2);
         Ok(if self.was_seen_so(rows, record)? { Sighting::Unchanged } else { Sighting::Changed })

@@ -114,6 +114,8 @@ fields! {
         Hostname "hostname" "Host name" Form::Text;
         /// Hardware address.
         Mac "mac" "MAC address" Form::Text;
+        /// Identifier the maker gives the machine's board; placeholders are dropped on import.
+        Uuid "uuid" "Hardware UUID" Form::Text;
         /// What the device is; absent is unknown.
         DeviceKind "kind" "Device type" Form::Choice(&["workstation", "laptop", "server_physical", "server_virtual", "mobile", "network", "printer", "other"]);
         /// Operating system.

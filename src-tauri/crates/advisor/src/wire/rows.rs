@@ -32,3 +32,45 @@ pub struct RowPage {
     /// Where the next page begins; null at the end.
     pub next: Option<u32>,
 }
+
+/// A page of merges.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct MergePage {
+    /// Things that several rows show.
+    pub merges: Vec<MergeInfo>,
+    /// Where the next page begins; null at the end.
+    pub next: Option<String>,
+}
+
+/// A thing that several rows show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct MergeInfo {
+    /// The key it is taken apart by.
+    pub thing: String,
+    /// What it is called.
+    pub name: String,
+    /// By what its rows were taken for one thing: `Serial number PF3A1B2C`.
+    pub key: String,
+    /// It was taken apart: every row stands for itself.
+    pub split: bool,
+    /// Its rows, oldest import first.
+    pub sightings: Vec<SightingInfo>,
+}
+
+/// A row that shows a merged thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct SightingInfo {
+    /// File it was read from.
+    pub source: String,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Physical row from 1.
+    pub row: u32,
+    /// Its fields, label and value.
+    pub fields: Vec<[String; 2]>,
+    /// It is the one that counts.
+    pub counts: bool,
+}

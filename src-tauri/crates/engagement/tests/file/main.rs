@@ -5,6 +5,7 @@ mod crash;
 mod evidence;
 mod history;
 mod imports;
+mod merges;
 mod opening;
 mod privacy;
 mod support;

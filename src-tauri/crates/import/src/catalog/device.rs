@@ -89,6 +89,11 @@ impl DeviceRules {
         Some(Decided { kind, rule: format!("{}: {spelled}", place.name()).into() })
     }
 
+    /// Whether a text is one that tools and makers write where there is none (`No Asset Tag`).
+    pub fn is_listed(&self, text: &str) -> bool {
+        self.placeholders.contains(&fold::header(text))
+    }
+
     /// Whether a serial number is none (`To be filled by O.E.M.`).
     pub fn is_placeholder(&self, serial: &str) -> bool {
         let folded = fold::header(serial);

@@ -13,9 +13,24 @@ pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> 
         findings.push(Finding::new(Field::Serial, serial.clone(), ProblemCode::PlaceholderSerial, message));
         record.set(Field::Serial, Value::Unknown(serial));
     }
+    if record.text(Field::AssetTag).is_some_and(|tag| rules.catalog.devices.is_listed(tag)) {
+        record.clear(Field::AssetTag);
+    }
     address(record);
+    uuid(record, rules);
     let decided = if known(record, Field::DeviceKind) { None } else { kind(record, extras, rules) };
     Finished { findings, decided: decided.map(|rule| (Field::DeviceKind, rule)) }
+}
+
+/// The identifier of a machine in one spelling; one that boards leave the factory with is none.
+fn uuid(record: &mut Record, rules: Rules<'_>) {
+    let Some(text) = record.text(Field::Uuid) else { return };
+    let digits: String = text.chars().filter(char::is_ascii_hexdigit).collect::<String>().to_lowercase();
+    if digits.len() == 32 && !rules.catalog.devices.is_placeholder(&digits) {
+        record.set(Field::Uuid, Value::Text(digits));
+    } else {
+        record.clear(Field::Uuid);
+    }
 }
 
 /// The first hardware address in the cell, with colons and in capitals; tools pack several, with names and networks.

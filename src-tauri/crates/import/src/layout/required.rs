@@ -7,7 +7,7 @@ use model::{Field, Kind};
 pub(crate) fn of(kind: Kind, contract: bool) -> &'static [&'static [Field]] {
     use Field as F;
     match kind {
-        Kind::Devices => &[&[F::Serial, F::AssetTag, F::Hostname, F::Mac, F::DeviceId]],
+        Kind::Devices => &[&[F::Serial, F::AssetTag, F::Hostname, F::Uuid, F::Mac, F::DeviceId]],
         Kind::Staff => &[&[F::EmployeeId, F::StaffName, F::Title]],
         Kind::Tickets => &[&[F::TicketNumber], &[F::Opened]],
         Kind::Costs if contract => &[&[F::Vendor, F::Contract]],

@@ -1,5 +1,6 @@
 //! The text by which a thing is known again, and which things a file has shown already.
 
+use super::keys::{self, KEYS, Shared};
 use super::last_state::LastRows;
 use crate::row::{Disposition, Row};
 use model::{Field, Kind, Record, Value};
@@ -14,9 +15,9 @@ pub(super) struct Identity {
 }
 
 /// The identity of a finished record.
-pub(super) fn of(record: &Record) -> Identity {
+pub(super) fn of(record: &Record, shared: &Shared) -> Identity {
     match record.kind {
-        Kind::Devices => once(device(record)),
+        Kind::Devices => once(device(record, shared)),
         Kind::Staff => Identity { text: staff(record), counted: true },
         Kind::Tickets => once(lower(record, Field::TicketNumber)),
         Kind::Costs => cost(record),
@@ -44,10 +45,12 @@ fn first(record: &Record, fields: &[(&str, Field)]) -> Identity {
     )
 }
 
-fn device(record: &Record) -> String {
-    let keys = [("serial:", Field::Serial), ("tag:", Field::AssetTag), ("mac:", Field::Mac)];
-    if let Some((sign, field)) = keys.iter().find(|(_, f)| record.text(*f).is_some()) {
-        return format!("{sign}{}", lower(record, *field).replace(' ', ""));
+/// Serial number, else asset tag, else UUID, else hardware address, else name and site, else the tool's own key.
+fn device(record: &Record, shared: &Shared) -> String {
+    let own = |(sign, field): &(&str, Field)| Some(keys::key(sign, record.text(*field)?));
+    let told_apart = |key: &String| shared.is_empty() || !shared.contains(&keys::short(key));
+    if let Some(key) = KEYS.iter().filter_map(own).find(told_apart) {
+        return key;
     }
     if record.text(Field::Hostname).is_some() {
         return format!("host:{}@{}", lower(record, Field::Hostname), lower(record, Field::DeviceSite));
@@ -121,6 +124,8 @@ pub(super) struct Sightings {
     seen: HashMap<u128, u32>,
     /// The row that counts of a thing with several.
     last_rows: LastRows,
+    /// Keys that several devices carry.
+    shared: Shared,
     /// The field that is one thing's in all rows, and the identity of each seen.
     one_per: Option<Field>,
     known: HashMap<u128, String>,
@@ -128,13 +133,13 @@ pub(super) struct Sightings {
 
 impl Sightings {
     /// Sightings of a file in which some things have several rows, the last of which counts.
-    pub fn new(last_rows: LastRows, one_per: Option<Field>) -> Self {
-        Sightings { last_rows, one_per, ..Sightings::default() }
+    pub fn new(last_rows: LastRows, shared: Shared, one_per: Option<Field>) -> Self {
+        Sightings { last_rows, shared, one_per, ..Sightings::default() }
     }
 
     /// The identity of the thing, which an earlier row of it may have shown by other keys.
     fn identity(&mut self, record: &Record) -> Identity {
-        let found = of(record);
+        let found = of(record, &self.shared);
         let Some(key) = self.one_per.filter(|f| record.text(*f).is_some()) else { return found };
         let known = self.known.entry(hash(&lower(record, key))).or_insert(found.text);
         Identity { text: known.clone(), counted: found.counted }
@@ -194,11 +199,12 @@ mod tests {
 
     #[test]
     fn spellings_of_one_thing_share_an_identity() {
-        let control = |id: &str| of(&record(Kind::Controls, &[(Field::Framework, "nist"), (Field::ControlId, id)])).text;
+        let control =
+            |id: &str| of(&record(Kind::Controls, &[(Field::Framework, "nist"), (Field::ControlId, id)]), &Shared::new()).text;
         assert_eq!(control("AC-2(1)"), control("ac-02 (01)"), "zeros and spaces are habits");
         assert_ne!(control("AC-2(1)"), control("AC-20(1)"), "a zero at the end counts");
         assert_eq!(control("164.308(a)(0)"), "nist/164.308(a)(0)", "a lone zero stays");
-        let device = |fields: &[(Field, &str)]| of(&record(Kind::Devices, fields)).text;
+        let device = |fields: &[(Field, &str)]| of(&record(Kind::Devices, fields), &Shared::new()).text;
         assert_eq!(
             device(&[(Field::Serial, "ab 12"), (Field::Hostname, "pc1")]),
             device(&[(Field::Serial, "AB12")]),

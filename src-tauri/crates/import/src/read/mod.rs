@@ -3,6 +3,7 @@
 mod convert;
 pub(crate) mod format;
 mod identity;
+mod keys;
 mod last_state;
 mod record;
 
@@ -116,7 +117,7 @@ impl<'a> Reader<'a> {
             plan,
             builder: Builder::new(plan, catalog, kind, table),
             formats,
-            sightings: Sightings::new(last_rows, plan.preset.and_then(|p| p.one_per)),
+            sightings: Sightings::new(last_rows, keys::scan(table, plan, kind)?, plan.preset.and_then(|p| p.one_per)),
             headings: Vec::new(),
             carried: Vec::new(),
             held: Vec::new(),

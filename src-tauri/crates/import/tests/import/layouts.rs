@@ -93,6 +93,29 @@ fn a_device_seen_twice_is_merged_and_a_placeholder_is_no_serial() {
 }
 
 #[test]
+fn a_serial_that_several_devices_carry_tells_none_apart() {
+    let text = "Serial Number,Asset Tag,UUID,MAC Address,Hostname,Model,Site\n\
+        CLONED,,4c4c4544-0001-1000-8000-000000000001,8C8CAA000001,pc1,Latitude 5420,Oslo\n\
+        CLONED,,4c4c4544-0001-1000-8000-000000000002,8C8CAA000002,pc2,Latitude 5420,Oslo\n\
+        RENAMED,,,8C8CAA000003,old-name,Latitude 5430,Oslo\n\
+        RENAMED,,,8C8CAA000003,new-name,Latitude 5430,Oslo\n\
+        ,No Asset Tag,03000200-0400-0500-0006-000700080009,,pc5,OptiPlex 7010,Oslo\n\
+        ,No Asset Tag,03000200-0400-0500-0006-000700080009,,pc6,OptiPlex 7010,Oslo\n\
+        ,T-7,,8C8CAA000007,pc7,OptiPlex 7010,Oslo\n";
+    let read = read_text(text, &kind(Kind::Devices));
+    let known = [
+        "uuid:4c4c4544000110008000000000000001",
+        "uuid:4c4c4544000110008000000000000002",
+        "serial:renamed",
+        "host:pc5@oslo",
+        "host:pc6@oslo",
+        "tag:t-7",
+    ];
+    assert_eq!(read.identities, known, "serial, else tag, else UUID, else address, else name and site");
+    assert_eq!(read.merged, 1, "a machine with a new name is one machine");
+}
+
+#[test]
 fn software_in_a_device_list_is_set_aside() {
     let text = "Asset Name,Type,Serial Number\nPC-1,Laptop,S1\nOffice,Software,S2\nCore switch,Switch,S3\n";
     let read = read_text(text, &kind(Kind::Devices));

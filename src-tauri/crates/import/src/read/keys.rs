@@ -1,0 +1,91 @@
+//! Keys that several devices carry: a serial number typed into an image, the address of a shared dock. They tell nothing
+//! apart, so a device is known by its next key.
+
+use super::identity;
+use crate::catalog::Target;
+use crate::error::ImportError;
+use crate::layout::Plan;
+use crate::source::{RawCell, RowRef, Table};
+use model::{Field, Kind};
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+
+/// The keys by which devices are known, in the order in which they are asked.
+pub(super) const KEYS: [(&str, Field); 4] =
+    [("serial:", Field::Serial), ("tag:", Field::AssetTag), ("uuid:", Field::Uuid), ("mac:", Field::Mac)];
+
+/// Keys that are not used, by the hash of sign and text.
+pub(super) type Shared = HashSet<u64>;
+
+/// What the first row of a key shows, and how many names the key has.
+#[derive(Default)]
+struct Shown {
+    name: u32,
+    address: u32,
+    model: u32,
+    /// Another name of the key, where there is one.
+    second: u32,
+    shared: bool,
+}
+
+/// The key of a device as it is compared.
+pub(super) fn key(sign: &str, text: &str) -> String {
+    format!("{sign}{}", text.trim().to_lowercase().replace(' ', ""))
+}
+
+/// The short hash of a key.
+pub(super) fn short(key: &str) -> u64 {
+    u64::try_from(identity::hash(key) >> 64).unwrap_or_default()
+}
+
+/// Looks for keys that several devices of the table carry: rows of one key under different names, on different models or
+/// with different hardware addresses; or under three names and more. One device under a new name is still one device.
+pub(super) fn scan(table: &Table<'_>, plan: &Plan<'_>, kind: Kind) -> Result<Shared, ImportError> {
+    let columns =
+        |field| -> Vec<usize> { plan.bound.iter().filter(|b| b.target == Target::Field(field)).map(|b| b.index).collect() };
+    let names = columns(Field::Hostname);
+    let keys: Vec<(&str, Vec<usize>)> =
+        KEYS.iter().map(|(sign, f)| (*sign, columns(*f))).filter(|(_, c)| !c.is_empty()).collect();
+    if kind != Kind::Devices || names.is_empty() || keys.is_empty() {
+        return Ok(Shared::new());
+    }
+    let (addresses, models) = (columns(Field::Mac), columns(Field::Model));
+    let mut shown: HashMap<u64, Shown> = HashMap::new();
+    table.each(&mut |line, row| {
+        if line > plan.header_line {
+            let of = |columns: &[usize]| text(row, columns).map_or(0, |t| part(&t));
+            let (name, address, model) = (of(&names), of(&addresses), of(&models));
+            // A row is known by its first key; only that can make two rows one.
+            if let Some((sign, text)) = keys.iter().find_map(|(sign, columns)| Some((sign, text(row, columns)?))) {
+                let seen = shown.entry(short(&key(sign, &text))).or_insert(Shown { name, address, model, ..Shown::default() });
+                seen.look(name, address, model);
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(shown.into_iter().filter(|(_, s)| s.shared).map(|(key, _)| key).collect())
+}
+
+impl Shown {
+    fn look(&mut self, name: u32, address: u32, model: u32) {
+        let other = |a: u32, b: u32| a != 0 && b != 0 && a != b;
+        if !other(name, self.name) {
+            return;
+        }
+        self.shared |= other(address, self.address) || other(model, self.model) || other(name, self.second);
+        if self.second == 0 {
+            self.second = name;
+        }
+    }
+}
+
+fn text(row: RowRef<'_>, columns: &[usize]) -> Option<String> {
+    let cell = columns.iter().map(|at| row.cell(*at)).find(|cell| *cell != RawCell::Empty)?;
+    Some(cell.shown().into_owned())
+}
+
+/// A text's short hash; never 0, which is no text.
+fn part(text: &str) -> u32 {
+    let folded = text.trim().to_lowercase();
+    u32::try_from(identity::hash(&folded) & 0xFFFF_FFFF).unwrap_or_default().max(1)
+}
