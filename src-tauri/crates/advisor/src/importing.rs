@@ -33,6 +33,7 @@ struct With {
     choices: Choices,
     /// The user's own mapping, kept with the import.
     mapping: String,
+    reading: Reading,
 }
 
 /// Rows between two words of progress.
@@ -41,7 +42,12 @@ const STEP: u64 = 1000;
 impl Session {
     /// Imports files; a file refused as a whole leaves everything as it was.
     pub fn import(&mut self, paths: &[PathBuf], how: &Import, host: &dyn Host) -> Result<Vec<ImportReport>, Error> {
-        let with = With { catalog: catalog(host)?, choices: how.reading.choices()?, mapping: how.reading.mapping_text()? };
+        let with = With {
+            catalog: catalog(host)?,
+            choices: how.reading.choices()?,
+            mapping: how.reading.mapping_text()?,
+            reading: how.reading.clone(),
+        };
         let (mut reports, mut staged) = (Vec::new(), Vec::new());
         let outcome = paths.iter().try_for_each(|path| self.stage_file(path, &with, host, &mut staged, &mut reports));
         match outcome {
@@ -64,7 +70,7 @@ impl Session {
         staged: &mut Vec<ImportId>,
         reports: &mut Vec<ImportReport>,
     ) -> Result<(), Error> {
-        let source = Source::open(path)?;
+        let source = with.reading.open(path)?;
         let sha256 = digest(path)?;
         for sheet in import::sheets_to_read(&source, &with.catalog, &with.choices)? {
             let choices = Choices { sheet, ..with.choices.clone() };

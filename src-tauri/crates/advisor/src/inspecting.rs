@@ -3,8 +3,9 @@
 use crate::error::Error;
 use crate::host::Host;
 use crate::presets::catalog;
+use crate::staged_table::readings;
 use crate::wire;
-use import::{Choices, Mapping, Source};
+use import::{Choices, DateOrder, DecidedBy, Mapping, NumberMark, Source};
 use model::Kind;
 use std::path::{Path, PathBuf};
 
@@ -17,17 +18,30 @@ pub struct Reading {
     pub sheet: Option<String>,
     /// A file that maps headers to fields.
     pub mapping: Option<PathBuf>,
+    /// Order of day and month in columns that do not decide it themselves.
+    pub dates: Option<DateOrder>,
+    /// Decimal sign in columns that do not decide it themselves.
+    pub numbers: Option<NumberMark>,
+    /// Encoding of a text file, where it is not the one recognised.
+    pub encoding: Option<String>,
+    /// The sign between its cells, where it is not the one recognised.
+    pub delimiter: Option<char>,
 }
 
 impl Reading {
     pub(crate) fn choices(&self) -> Result<Choices, Error> {
         let kind = self.kind.as_deref().map(kind).transpose()?;
         let mapping = self.mapping.as_deref().map(mapping).transpose()?;
-        Ok(Choices { kind, sheet: self.sheet.clone(), mapping, dates: None, numbers: None })
+        Ok(Choices { kind, sheet: self.sheet.clone(), mapping, dates: self.dates, numbers: self.numbers })
     }
 }
 
 impl Reading {
+    /// Opens a file as the user says that it is written.
+    pub(crate) fn open(&self, path: &Path) -> Result<Source, Error> {
+        Ok(Source::open(path)?.read_as(self.encoding.as_deref(), self.delimiter)?)
+    }
+
     /// The mapping as typed, kept with what it read; an empty object where none was given.
     pub(crate) fn mapping_text(&self) -> Result<String, Error> {
         let read = |path: &PathBuf| std::fs::read_to_string(path).map_err(|cause| Error::path(path, &cause));
@@ -53,12 +67,13 @@ pub fn rejected_rows(path: &Path, reading: &Reading, host: &dyn Host) -> Result<
 
 /// Looks at a file. Any readable table gives a result.
 pub fn inspect(path: &Path, reading: &Reading, host: &dyn Host) -> Result<wire::Inspection, Error> {
-    let source = Source::open(path)?;
+    let source = reading.open(path)?;
     let found = import::inspect(&source, &*catalog(host)?, &reading.choices()?)?;
     let column = |c: &import::Column| wire::InspectedColumn {
         header: c.header.clone(),
         field: c.field.map(|f| f.name().to_owned()),
         samples: c.samples.clone(),
+        readings: c.readings.as_ref().filter(|r| r.decided_by != DecidedBy::Column).map(readings),
     };
     Ok(wire::Inspection {
         path: path.display().to_string(),

@@ -54,6 +54,7 @@ mod worked_examples;
 
 pub use error::Error;
 pub use host::Host;
+pub use import::{DateOrder, NumberMark};
 pub use importing::Import;
 pub use inspecting::{Reading, inspect, rejected_rows, template};
 pub use presets::{add_preset, preset_text, presets, remove_preset, save_preset};

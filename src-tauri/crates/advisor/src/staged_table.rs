@@ -109,7 +109,8 @@ fn why(c: &Column) -> &'static str {
     }
 }
 
-fn readings(r: &Ambiguity) -> TwoReadings {
+/// Both readings of a column.
+pub(crate) fn readings(r: &Ambiguity) -> TwoReadings {
     let offer = |a: &Alternative| ReadingOffer { reading: a.format.name().to_owned(), text: a.shown.clone() };
     let now = r.readings.iter().find(|a| a.applies).unwrap_or(&r.readings[0]);
     TwoReadings {

@@ -198,6 +198,7 @@ impl Session {
         let Some(source) = table.source.clone() else { return Ok(()) };
         table.refused = None;
         let read = choices(&table.read_as).and_then(|choices| {
+            let source = source.read_as(table.read_as.encoding.as_deref(), table.read_as.delimiter)?;
             table.inspection = Some(import::inspect(&source, catalog, &choices)?);
             let mapping = mapping_text(&table.read_as)?;
             let reader = Reader { source: &source, sha256: table.sha256, catalog, choices: &choices, mapping: &mapping };

@@ -25,6 +25,29 @@ pub struct ReadingArguments {
     /// JSON file that maps headers to fields.
     #[arg(long)]
     pub mapping: Option<PathBuf>,
+    /// What comes first in 03/04/2025, in columns that do not decide it themselves.
+    #[arg(long, value_parser = ["day-first", "month-first"])]
+    pub dates: Option<String>,
+    /// The sign before decimals, in columns that do not decide it themselves.
+    #[arg(long, value_parser = ["dot", "comma"])]
+    pub numbers: Option<String>,
+    /// Encoding of a text file: utf-8, utf-16le, windows-1252, iso-8859-2, gb18030, macroman.
+    #[arg(long)]
+    pub encoding: Option<String>,
+    /// The sign between cells of a text file: comma, semicolon, tab, bar, or the sign itself.
+    #[arg(long, value_parser = delimiter)]
+    pub delimiter: Option<char>,
+}
+
+/// A sign by its name or as itself.
+fn delimiter(text: &str) -> Result<char, &'static str> {
+    match text {
+        "comma" => Ok(','),
+        "semicolon" => Ok(';'),
+        "tab" | "\\t" => Ok('\t'),
+        "bar" | "pipe" => Ok('|'),
+        _ => text.parse().map_err(|_| "name one sign, or comma, semicolon, tab or bar"),
+    }
 }
 
 /// How a report looks.

@@ -10,7 +10,7 @@ use crate::terminal::Terminal;
 use advisor::wire::{
     Assessment, AuditCheck, Designs, Explanation, Finding, Framework, ImportReport, Inspection, LogEntry, OptionRow,
 };
-use advisor::{Error, Import, Reading, Session};
+use advisor::{DateOrder, Error, Import, NumberMark, Reading, Session};
 use std::path::Path;
 
 /// Runs a command.
@@ -75,7 +75,17 @@ pub fn run(command: Command) -> Result<(), Fault> {
 }
 
 pub fn read_as(reading: ReadingArguments) -> Reading {
-    Reading { kind: reading.kind, sheet: reading.sheet, mapping: reading.mapping }
+    let dates = reading.dates.map(|d| if d == "day-first" { DateOrder::DayFirst } else { DateOrder::MonthFirst });
+    let numbers = reading.numbers.map(|n| if n == "comma" { NumberMark::CommaDecimal } else { NumberMark::DotDecimal });
+    Reading {
+        kind: reading.kind,
+        sheet: reading.sheet,
+        mapping: reading.mapping,
+        dates,
+        numbers,
+        encoding: reading.encoding,
+        delimiter: reading.delimiter,
+    }
 }
 
 /// A likely value with its lowest and highest as one setting.
@@ -133,6 +143,7 @@ fn inspection(i: &Inspection) -> Vec<String> {
     ];
     let row = |c: &advisor::wire::InspectedColumn| vec![c.header.clone(), or_dash(c.field.as_ref()), c.samples.join(" | ")];
     text.extend(table(&i.columns.iter().map(row).collect::<Vec<_>>()));
+    text.extend(i.columns.iter().filter_map(two_ways));
     text
 }
 
@@ -142,6 +153,15 @@ fn rejected(many: u64, output: &Path) -> String {
         1 => format!("1 row is in {}. Correct it and import that file.", output.display()),
         many => format!("{many} rows are in {}. Correct them and import that file.", output.display()),
     }
+}
+
+/// Both readings of a column that can be read two ways, with the option that says which.
+fn two_ways(column: &advisor::wire::InspectedColumn) -> Option<String> {
+    let readings = column.readings.as_ref()?;
+    let offers: Vec<String> = readings.offers.iter().map(|o| format!("{} ({})", o.text, o.reading.replace('_', " "))).collect();
+    let option = if readings.now.ends_with("first") { "--dates" } else { "--numbers" };
+    let now = readings.now.replace('_', " ");
+    Some(format!("{}: {} Either {}; read {now}, {option} says otherwise.", column.header, readings.note, offers.join(" or ")))
 }
 
 /// Problems shown per file; `--json` has all.

@@ -39,6 +39,10 @@ pub enum ErrorCode {
     MissingColumns,
     /// The mapping names a header or a field that does not exist.
     BadMapping,
+    /// No encoding of that name.
+    UnknownEncoding,
+    /// No sign that can part cells.
+    UnknownDelimiter,
     /// The export holds passwords and is not imported.
     HoldsSecrets,
 }
@@ -64,6 +68,8 @@ impl ErrorCode {
             ErrorCode::UnknownLayout => "unknown_layout",
             ErrorCode::MissingColumns => "missing_columns",
             ErrorCode::BadMapping => "bad_mapping",
+            ErrorCode::UnknownEncoding => "unknown_encoding",
+            ErrorCode::UnknownDelimiter => "unknown_delimiter",
             ErrorCode::HoldsSecrets => "holds_secrets",
         }
     }

@@ -7,8 +7,8 @@ pub enum ProblemCode {
     MissingRequired,
     /// What makes a row a record cannot be read.
     UnreadableRequired,
-    /// A quotation mark is opened and not closed: several lines were read as one.
-    UnclosedQuote,
+    /// Quotation marks break the rules (not doubled, never closed) and were read leniently.
+    LenientQuotes,
     /// The row is a record of something else (software in a device list).
     OtherKind,
     /// A requirement that its framework has withdrawn.
@@ -41,6 +41,8 @@ pub enum ProblemCode {
     AmbiguousNumber,
     /// The column's own cells show another format than was chosen for it.
     ChoiceNotApplied,
+    /// An amount in another currency than the file's others.
+    OtherCurrency,
     /// A serial number that is no serial number.
     PlaceholderSerial,
     /// An identifier that a spreadsheet has rounded.
@@ -63,7 +65,7 @@ impl ProblemCode {
         match self {
             ProblemCode::MissingRequired => "missing_required",
             ProblemCode::UnreadableRequired => "unreadable_required",
-            ProblemCode::UnclosedQuote => "unclosed_quote",
+            ProblemCode::LenientQuotes => "lenient_quotes",
             ProblemCode::OtherKind => "other_kind",
             ProblemCode::Withdrawn => "withdrawn",
             ProblemCode::ExampleRow => "example_row",
@@ -80,6 +82,7 @@ impl ProblemCode {
             ProblemCode::AmbiguousDate => "ambiguous_date",
             ProblemCode::AmbiguousNumber => "ambiguous_number",
             ProblemCode::ChoiceNotApplied => "choice_not_applied",
+            ProblemCode::OtherCurrency => "other_currency",
             ProblemCode::PlaceholderSerial => "placeholder_serial",
             ProblemCode::DamagedIdentifier => "damaged_identifier",
             ProblemCode::CellError => "cell_error",

@@ -26,4 +26,12 @@ readings: Array<ReadingChoice>,
 /**
  * Cells corrected.
  */
-cells: Array<CellChoice>, };
+cells: Array<CellChoice>, 
+ /**
+ * Encoding of a text file.
+ */
+encoding?: string, 
+/**
+ * The sign between its cells.
+ */
+delimiter?: string, };

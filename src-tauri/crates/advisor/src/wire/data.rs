@@ -115,6 +115,14 @@ pub struct ReadAs {
     pub readings: Vec<ReadingChoice>,
     /// Cells corrected.
     pub cells: Vec<CellChoice>,
+    /// Encoding of a text file.
+    #[serde(default)]
+    #[ts(optional)]
+    pub encoding: Option<String>,
+    /// The sign between its cells.
+    #[serde(default)]
+    #[ts(optional)]
+    pub delimiter: Option<char>,
 }
 
 /// One of two readings of a column.

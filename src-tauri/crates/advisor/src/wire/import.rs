@@ -1,5 +1,6 @@
 //! Inspection, import and history on the wire, and what an error looks like there.
 
+use super::TwoReadings;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -28,6 +29,8 @@ pub struct InspectedColumn {
     pub field: Option<String>,
     /// A few cells.
     pub samples: Vec<String>,
+    /// Both readings, where at least one cell can be read two ways.
+    pub readings: Option<TwoReadings>,
 }
 
 /// What a file is taken for.

@@ -1,6 +1,7 @@
 //! Days and moments in the spellings of tools, spreadsheets and people.
 
 use super::format::{Evidence, Format};
+use crate::fold;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -41,9 +42,50 @@ pub(crate) enum Reading {
 /// Reads a date; `None` where the text is none. The order applies where the cell itself does not decide.
 pub(crate) fn parse(text: &str, order: DateOrder) -> Option<Reading> {
     let text = text.trim().trim_start_matches('\'');
-    let (day, rest) = numeric(text, order).or_else(|| named(text)).or_else(|| compact(text, order))?;
-    let time = time(rest)?;
-    Some(judged(day.and_time(time)))
+    if is_blank_date(text) {
+        return Some(Reading::Sentinel);
+    }
+    let found = numeric(text, order).or_else(|| named(text)).or_else(|| compact(text, order));
+    match found {
+        Some((day, rest)) => Some(judged(day.and_time(time(rest)?))),
+        None => run_on(text).or_else(|| unix_style(text)).or_else(|| since(text)).map(judged),
+    }
+}
+
+/// `0000-00-00`, `00/00/0000 00:00:00`, `0`: what databases write for never.
+fn is_blank_date(text: &str) -> bool {
+    text.starts_with('0') && text.bytes().all(|b| b == b'0' || b"/-.: ".contains(&b)) && (text.len() > 5 || text == "0")
+}
+
+/// `20251102143310`, `20251102143310.0Z`: day and time without signs.
+fn run_on(text: &str) -> Option<NaiveDateTime> {
+    let end = text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
+    let closed = matches!(&text[end..], "" | "Z" | ".0Z" | ".0");
+    let part = |from: usize| text.get(from..from + 2)?.parse::<u32>().ok();
+    let seconds = if end == 14 { part(12)? } else { 0 };
+    let day = eight_digits(text.get(..8)?, YEAR_FIRST).filter(|_| closed && matches!(end, 12 | 14))?;
+    day.and_hms_opt(part(8)?, part(10)?, seconds.min(59))
+}
+
+/// `Fri Mar 15 08:00:00 UTC 2024`: the year comes last.
+fn unix_style(text: &str) -> Option<NaiveDateTime> {
+    let mut words = weekday(text).split_ascii_whitespace();
+    let (month, day) = (month(words.next()?)?, ordinal(words.next()?)?);
+    let time = time(words.next()?)?;
+    let year: i32 = words.last().filter(|y| y.len() == 4)?.parse().ok()?;
+    Some(NaiveDate::from_ymd_opt(year, month, day)?.and_time(time))
+}
+
+/// Seconds or thousandths since 1970, or tenths of microseconds since 1601 (a Windows file time).
+fn since(text: &str) -> Option<NaiveDateTime> {
+    let count: i64 = Some(text).filter(|t| t.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()?;
+    let seconds = match text.len() {
+        10 => count,
+        13 => count / 1_000,
+        18 => count / 10_000_000 - 11_644_473_600,
+        _ => return None,
+    };
+    chrono::DateTime::from_timestamp(seconds, 0).map(|moment| moment.naive_utc())
 }
 
 /// Reads a spreadsheet's serial number of a day (1900 system).
@@ -168,35 +210,40 @@ fn year(digits: Digits<'_>) -> Option<i32> {
     }
 }
 
-const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// The months in the languages that exports come in, folded; a word of three letters or more is the month it begins.
+const MONTHS: [&[&str]; 12] = [
+    &["january", "januar", "janvier", "januari", "enero", "gennaio", "janeiro", "janner"],
+    &["february", "februar", "fevrier", "februari", "febrero", "febbraio", "fevereiro"],
+    &["march", "marz", "maerz", "mars", "marzo", "marco", "maart", "mrt"],
+    &["april", "avril", "abril", "aprile"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei", "maj"],
+    &["june", "juni", "juin", "junio", "giugno", "junho"],
+    &["july", "juli", "juillet", "julio", "luglio", "julho"],
+    &["august", "aout", "agosto", "augustus", "augusti"],
+    &["september", "septembre", "septiembre", "settembre", "setembro"],
+    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro"],
+    &["november", "novembre", "noviembre", "novembro"],
+    &["december", "dezember", "decembre", "diciembre", "dicembre", "dezembro", "desember"],
+];
 
-/// The month of an English name or its first three letters.
+/// The month of a name or of its first letters, where they are no other's.
 fn month(word: &str) -> Option<u32> {
-    let lower = word.trim_end_matches('.').to_ascii_lowercase();
-    let at = MONTHS.iter().position(|m| lower.starts_with(m))?;
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    (lower.len() == 3 || full.get(at).is_some_and(|f| f.starts_with(&lower))).then(|| u32::try_from(at + 1).ok()).flatten()
+    let word = word.trim_end_matches('.');
+    if word.len() < 3 || !word.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let folded = fold::header(word);
+    let begun = |names: &&[&str]| folded.len() >= 3 && names.iter().any(|name| name.starts_with(&folded));
+    let mut found = (1u32..).zip(&MONTHS).filter(|(_, names)| begun(names)).map(|(month, _)| month);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// `15-Mar-2021`, `09/Jan/24 3:54 PM`, `March 15, 2021`, `Mon, 15 Mar 2021`.
 fn named(text: &str) -> Option<(NaiveDate, &str)> {
     let text = weekday(text);
     let (first, rest) = token(text)?;
-    let (second, rest) = token(rest)?;
-    let (third, rest) = token(rest)?;
+    let (second, rest) = token(unbound(rest))?;
+    let (third, rest) = token(unbound(rest))?;
     let (day, month) = match (month(first), month(second)) {
         (Some(m), None) => (ordinal(second)?, m),
         (None, Some(m)) => (ordinal(first)?, m),
@@ -216,6 +263,11 @@ fn weekday(text: &str) -> &str {
     text.split_once([',', ' ']).map_or(text, |(_, rest)| rest.trim_start())
 }
 
+/// Passes over the words between day, month and year: `15 de marzo de 2021`, `15th of March 2021`.
+fn unbound(text: &str) -> &str {
+    [" de ", " of ", " del "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text)
+}
+
 /// The next word and what follows it.
 fn token(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches([' ', '-', '/', '.', ',']);
@@ -225,7 +277,7 @@ fn token(text: &str) -> Option<(&str, &str)> {
 
 fn ordinal(word: &str) -> Option<u32> {
     let (digits, rest) = take_digits(word)?;
-    matches!(rest, "" | "st" | "nd" | "rd" | "th").then_some(digits.value)
+    matches!(rest, "" | "st" | "nd" | "rd" | "th" | "." | "er" | "º" | "°").then_some(digits.value)
 }
 
 /// Where year, month and day begin in eight digits.

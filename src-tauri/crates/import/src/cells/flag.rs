@@ -4,10 +4,10 @@
 pub(crate) fn parse(text: &str) -> Option<bool> {
     let lower = text.trim().to_lowercase();
     match lower.as_str() {
-        "true" | "yes" | "y" | "1" | "1.0" | "t" | "x" | "on" | "enabled" | "active" | "✓" | "✔" | "ja" | "oui" | "si" | "sí"
-        | "wahr" | "vrai" => Some(true),
-        "false" | "no" | "n" | "0" | "0.0" | "f" | "off" | "disabled" | "inactive" | "suspended" | "nein" | "non" | "falsch"
-        | "faux" => Some(false),
+        "true" | "yes" | "y" | "1" | "1.0" | "-1" | "t" | "x" | "on" | "enabled" | "active" | "✓" | "✔" | "☑" | "☒" | "ja"
+        | "oui" | "si" | "sí" | "sim" | "wahr" | "vrai" | "verdadero" | "vero" => Some(true),
+        "false" | "no" | "n" | "0" | "0.0" | "f" | "off" | "disabled" | "inactive" | "suspended" | "✗" | "✘" | "☐" | "nein"
+        | "non" | "nee" | "não" | "falsch" | "faux" | "falso" => Some(false),
         _ => None,
     }
 }

@@ -2,8 +2,10 @@
 
 pub(crate) mod absent;
 pub(crate) mod choice;
+pub(crate) mod currency;
 pub(crate) mod date;
 pub(crate) mod duration;
 pub(crate) mod flag;
 pub(crate) mod format;
 pub(crate) mod number;
+pub(crate) mod signs;

@@ -1,5 +1,6 @@
 //! Numbers and amounts in the spellings of ledgers, spreadsheets and payrolls, as exact decimals.
 
+use super::currency::{self, Currency};
 use super::format::{Evidence, Format};
 use rust_decimal::Decimal;
 use std::str::FromStr;
@@ -56,53 +57,34 @@ pub(crate) struct Number {
     pub value: Decimal,
     /// It was written with a percent sign.
     pub percent: bool,
-    /// Currency code, where the cell names one without doubt.
-    pub currency: Option<&'static str>,
+    /// The currency that the cell names, by code or sign.
+    pub currency: Option<Currency>,
     /// The one separator could part thousands or decimals (`1.234`).
     pub doubtful: bool,
 }
 
-/// Currency signs and codes; a sign shared by several currencies names none.
-const CURRENCIES: &[(&str, Option<&str>)] = &[
-    ("US$", Some("USD")),
-    ("CA$", Some("CAD")),
-    ("A$", Some("AUD")),
-    ("$", None),
-    ("£", Some("GBP")),
-    ("€", Some("EUR")),
-    ("¥", None),
-    ("USD", Some("USD")),
-    ("EUR", Some("EUR")),
-    ("GBP", Some("GBP")),
-    ("CAD", Some("CAD")),
-    ("AUD", Some("AUD")),
-    ("NZD", Some("NZD")),
-    ("CHF", Some("CHF")),
-    ("SEK", Some("SEK")),
-    ("NOK", Some("NOK")),
-    ("DKK", Some("DKK")),
-    ("JPY", Some("JPY")),
-    ("INR", Some("INR")),
-    ("ZAR", Some("ZAR")),
-    ("SGD", Some("SGD")),
-    ("HKD", Some("HKD")),
-    ("MXN", Some("MXN")),
-    ("BRL", Some("BRL")),
-    ("PLN", Some("PLN")),
-    ("kr", None),
-    ("Rs", None),
-];
-
 /// Reads a number; `None` where the text is not one.
 pub(crate) fn parse(text: &str, mark: Mark) -> Option<Number> {
+    read(text, mark, false)
+}
+
+/// Reads an amount, which may count thousands, millions or billions (`£2.5m`); elsewhere an `m` is a minute or a metre.
+pub(crate) fn parse_amount(text: &str, mark: Mark) -> Option<Number> {
+    read(text, mark, true)
+}
+
+fn read(text: &str, mark: Mark, scaled: bool) -> Option<Number> {
     if let Some(value) = plain(text) {
         return Some(Number { value, percent: false, currency: None, doubtful: false });
     }
     let mut rest = Rest::new(text);
     rest.signs();
+    if scaled {
+        rest.scaled();
+    }
     let (digits, doubtful) = digits(&rest.text, mark)?;
     let value = if rest.negative { -digits } else { digits };
-    let value = if rest.percent { value / Decimal::ONE_HUNDRED } else { value };
+    let value = if rest.percent { value / Decimal::ONE_HUNDRED } else { value.checked_mul(rest.scale)? };
     Some(Number { value, percent: rest.percent, currency: rest.currency, doubtful })
 }
 
@@ -120,19 +102,49 @@ struct Rest {
     text: String,
     negative: bool,
     percent: bool,
-    currency: Option<&'static str>,
+    currency: Option<Currency>,
+    scale: Decimal,
 }
+
+/// Words for thousands, millions and billions behind a number.
+const SCALES: &[(&str, i64)] = &[
+    ("thousand", 1_000),
+    ("k", 1_000),
+    ("millions", 1_000_000),
+    ("million", 1_000_000),
+    ("mio", 1_000_000),
+    ("mn", 1_000_000),
+    ("m", 1_000_000),
+    ("billions", 1_000_000_000),
+    ("billion", 1_000_000_000),
+    ("bn", 1_000_000_000),
+];
 
 impl Rest {
     fn new(text: &str) -> Self {
-        let spaced = text.replace(['\u{a0}', '\u{202f}', '\u{2009}', '\u{2007}'], " ").replace('\u{2212}', "-");
-        Self { text: spaced.trim().trim_start_matches('\'').to_owned(), negative: false, percent: false, currency: None }
+        let spaced = text.replace(['\u{a0}', '\u{202f}', '\u{2009}', '\u{2007}'], " ").replace(['\u{2212}', '\u{2013}'], "-");
+        let text = spaced.trim().trim_start_matches('\'').to_owned();
+        Self { text, negative: false, percent: false, currency: None, scale: Decimal::ONE }
+    }
+
+    /// Takes the word of a scale off the end, with what stands around it.
+    fn scaled(&mut self) {
+        let lower = self.text.to_lowercase();
+        let found = SCALES.iter().find_map(|(word, scale)| {
+            let before = lower.strip_suffix(word)?.trim_end();
+            before.ends_with(|c: char| c.is_ascii_digit() || c == ')').then_some((before.len(), *scale))
+        });
+        if let Some((end, scale)) = found.filter(|(end, _)| self.text.is_char_boundary(*end)) {
+            self.text.truncate(end);
+            self.scale = Decimal::from(scale);
+            self.signs();
+        }
     }
 
     /// Takes signs, brackets, currencies and percent off both ends, in whatever order they come.
     fn signs(&mut self) {
-        for _ in 0..6 {
-            if !(self.brackets() || self.sign() || self.credit() || self.money() || self.per_cent()) {
+        for _ in 0..8 {
+            if !(self.brackets() || self.dash() || self.sign() || self.credit() || self.money() || self.per_cent()) {
                 break;
             }
             self.text = self.text.trim().to_owned();
@@ -163,14 +175,16 @@ impl Rest {
     }
 
     fn money(&mut self) -> bool {
-        for (sign, code) in CURRENCIES {
-            let inner = strip_start(&self.text, sign).or_else(|| strip_end(&self.text, sign)).map(str::to_owned);
-            if inner.is_some() {
-                self.currency = self.currency.or(*code);
-                return self.take(inner, false);
-            }
-        }
-        false
+        let Some((currency, inner)) = currency::strip(&self.text) else { return false };
+        let inner = inner.to_owned();
+        self.currency = self.currency.or(Some(currency));
+        self.take(Some(inner), false)
+    }
+
+    /// `1.299,-` has no cents.
+    fn dash(&mut self) -> bool {
+        let inner = [",-", ".-", ",--"].iter().find_map(|end| self.text.strip_suffix(end)).map(str::to_owned);
+        self.take(inner, false)
     }
 
     fn per_cent(&mut self) -> bool {
@@ -187,15 +201,6 @@ impl Rest {
         }
         taken
     }
-}
-
-fn strip_start<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
-    text.get(..sign.len()).filter(|t| t.eq_ignore_ascii_case(sign)).map(|_| &text[sign.len()..])
-}
-
-fn strip_end<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
-    let at = text.len().checked_sub(sign.len())?;
-    text.get(at..).filter(|t| t.eq_ignore_ascii_case(sign)).map(|_| &text[..at])
 }
 
 /// Digits with separators, or with an exponent.
@@ -402,7 +407,17 @@ mod tests {
 
     #[test]
     fn a_currency_is_named_only_where_the_sign_is_its_own() {
-        assert_eq!(parse("£5", Mark::Dot).and_then(|n| n.currency), Some("GBP"));
-        assert_eq!(parse("$5", Mark::Dot).and_then(|n| n.currency), None, "a dollar could be of several countries");
+        let code = |text| parse(text, Mark::Dot).and_then(|n| n.currency).and_then(Currency::code);
+        assert_eq!(code("£5"), Some("GBP"));
+        assert_eq!(code("$5"), None, "a dollar could be of several countries");
+    }
+
+    #[test]
+    fn a_scale_counts_in_amounts_alone() {
+        let amount = |text| parse_amount(text, Mark::Undecided).map(|n| n.value.normalize().to_string());
+        assert_eq!(amount("£2,013.02m").as_deref(), Some("2013020000"));
+        assert_eq!(amount("(1.5bn)").as_deref(), Some("-1500000000"));
+        assert_eq!(parse("90m", Mark::Undecided), None, "elsewhere these are minutes");
+        assert_eq!(amount("12 apples"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Ledger lines and contracts: which of both, the amount of debit and credit, what the account means.
 
 use super::{Extras, Finding, Rules, known};
+use crate::cells::currency::Currency;
 use model::{Field, Record, Value};
 use rust_decimal::Decimal;
 
@@ -12,7 +13,7 @@ pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> 
     if let Some(amount) = invoiced(extras).filter(|_| !known(record, Field::Amount)) {
         record.set(Field::Amount, Value::Money(amount));
     }
-    if let Some(code) = extras.currency.filter(|_| !known(record, Field::Currency)) {
+    if let Some(code) = extras.currency.and_then(Currency::code).filter(|_| !known(record, Field::Currency)) {
         record.set(Field::Currency, Value::Text(code.to_owned()));
     }
     if !known(record, Field::Entry) {

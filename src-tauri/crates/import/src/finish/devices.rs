@@ -16,6 +16,7 @@ pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> 
     if record.text(Field::AssetTag).is_some_and(|tag| rules.catalog.devices.is_listed(tag)) {
         record.clear(Field::AssetTag);
     }
+    own_name(record, &mut findings);
     address(record);
     uuid(record, rules);
     let decided = if known(record, Field::DeviceKind) { None } else { kind(record, extras, rules) };
@@ -31,6 +32,18 @@ fn uuid(record: &mut Record, rules: Rules<'_>) {
     } else {
         record.clear(Field::Uuid);
     }
+}
+
+/// Some tools write the machine's name where it has no serial number.
+fn own_name(record: &mut Record, findings: &mut Vec<Finding>) {
+    let Some(serial) =
+        record.text(Field::Serial).filter(|s| record.text(Field::Hostname).is_some_and(|h| h.eq_ignore_ascii_case(s)))
+    else {
+        return;
+    };
+    let (serial, message) = (serial.to_owned(), "This is the device's own name and no serial number.");
+    findings.push(Finding::new(Field::Serial, serial.clone(), ProblemCode::PlaceholderSerial, message));
+    record.set(Field::Serial, Value::Unknown(serial));
 }
 
 /// The first hardware address in the cell, with colons and in capitals; tools pack several, with names and networks.

@@ -8,6 +8,7 @@ mod staff;
 mod tickets;
 
 use crate::catalog::{Catalog, PresetRules};
+use crate::cells::currency::Currency;
 use crate::fold;
 use crate::problem::ProblemCode;
 pub(crate) use memory::Memory;
@@ -31,7 +32,7 @@ pub(crate) struct Extras {
     pub discount: Option<Decimal>,
     pub response_hours: Option<Decimal>,
     pub solution_hours: Option<Decimal>,
-    pub currency: Option<&'static str>,
+    pub currency: Option<Currency>,
 }
 
 /// What was found while a record was completed.

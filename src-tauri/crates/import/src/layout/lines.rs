@@ -52,7 +52,7 @@ pub(crate) fn of(row: RowRef<'_>, headers: &[String]) -> Line {
     let Some((at, first)) = filled.next() else { return Line::Skip };
     let rest = filled.count();
     if let RawCell::Text(label) = first {
-        if rest > 0 && headers.get(at).is_some_and(|h| h == label) && is_header(row, headers) {
+        if rest > 0 && headers.get(at).is_some_and(|h| h.eq_ignore_ascii_case(label)) && is_header(row, headers) {
             return Line::Skip;
         }
         if is_total(row, at, label) {
@@ -71,7 +71,7 @@ pub(crate) fn is_sparse(filled: usize, wide: usize) -> bool {
 }
 
 fn is_header(row: RowRef<'_>, headers: &[String]) -> bool {
-    row.filled().all(|(at, cell)| headers.get(at).is_some_and(|h| *h == cell.shown()))
+    row.filled().all(|(at, cell)| headers.get(at).is_some_and(|h| h.eq_ignore_ascii_case(&cell.shown())))
 }
 
 /// A label of a total followed by nothing but numbers.

@@ -2,10 +2,12 @@
 
 use crate::cells::absent::{self, Absent};
 use crate::cells::choice::{self, ValueTable};
+use crate::cells::currency::Currency;
 use crate::cells::date::{self, DateOrder, Reading};
 use crate::cells::duration::{self, Unit};
 use crate::cells::flag;
 use crate::cells::number::{self, Mark};
+use crate::cells::signs;
 use crate::finish::Memory;
 use crate::problem::ProblemCode;
 use crate::source::RawCell;
@@ -38,7 +40,7 @@ pub(super) struct Converted {
     /// What has to be said about it.
     pub note: Option<(ProblemCode, String)>,
     /// The currency that an amount names.
-    pub currency: Option<&'static str>,
+    pub currency: Option<Currency>,
 }
 
 impl Converted {
@@ -85,7 +87,20 @@ fn text(field: Field, cell: &RawCell<'_>) -> Converted {
         let message = "A spreadsheet has rounded this identifier; it is not used to tell records apart. Export it as text.";
         return Converted::unknown(cell, ProblemCode::DamagedIdentifier, message);
     }
-    Converted::of(Value::Text(shown.into_owned()))
+    let text = if is_key(field) { ungrouped(&shown) } else { None };
+    Converted::of(Value::Text(text.unwrap_or_else(|| signs::restored(&shown).into_owned())))
+}
+
+/// An id that a tool has written as a number with a space between thousands (`2 553`).
+fn ungrouped(text: &str) -> Option<String> {
+    let spaced = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}');
+    let mut groups = text.split(spaced);
+    let digits =
+        |g: &str, lengths: std::ops::RangeInclusive<usize>| lengths.contains(&g.len()) && g.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().is_some_and(|g| digits(g, 1..=3) && !g.starts_with('0'));
+    let rest: Vec<&str> = groups.collect();
+    let grouped = first && !rest.is_empty() && rest.iter().all(|g| digits(g, 3..=3));
+    grouped.then(|| text.chars().filter(char::is_ascii_digit).collect())
 }
 
 fn is_key(field: Field) -> bool {
@@ -99,7 +114,11 @@ fn is_key(field: Field) -> bool {
 fn is_damaged(cell: &RawCell<'_>, shown: &str) -> bool {
     match cell {
         RawCell::Number(n) => n.abs() >= Decimal::from(1_000_000_000_000_000_u64),
-        _ => shown.split_once("E+").is_some_and(|(m, e)| m.parse::<Decimal>().is_ok() && e.parse::<u8>().is_ok()),
+        _ => shown.split_once(['E', 'e']).is_some_and(|(mantissa, power)| {
+            let power = power.strip_prefix('+').or(power.strip_prefix(|c: char| c.is_ascii_digit()).map(|_| power));
+            let decimals = mantissa.contains(['.', ',']) || shown.contains('+');
+            decimals && mantissa.replace(',', ".").parse::<Decimal>().is_ok() && power.is_some_and(|p| p.parse::<u8>().is_ok())
+        }),
     }
 }
 
@@ -166,7 +185,11 @@ fn timed(field: Field, cell: &RawCell<'_>, column: Column) -> Option<Decimal> {
 }
 
 fn money(cell: &RawCell<'_>, column: Column) -> Converted {
-    let Some(n) = parsed(cell, column) else { return refused(cell, ProblemCode::UnreadableNumber, "an amount") };
+    let read = match cell {
+        RawCell::Text(t) => number::parse_amount(t, column.mark),
+        _ => parsed(cell, column),
+    };
+    let Some(n) = read else { return refused(cell, ProblemCode::UnreadableNumber, "an amount") };
     let value = Value::Money(n.value);
     let doubt = || format!("The separator could part thousands or decimals; read as {}.", n.value.normalize());
     let note = n.doubtful.then(|| (ProblemCode::AmbiguousNumber, doubt()));

@@ -1,8 +1,10 @@
 //! How a column writes its dates and numbers, found from all its rows when a cell cannot say.
 
+use super::currencies::Currencies;
 use crate::Choices;
 use crate::ambiguity::{Alternative, Ambiguity, DecidedBy};
 use crate::catalog::{Extra, Target};
+use crate::cells::currency::Currency;
 use crate::cells::date::{self, DateOrder, Reading};
 use crate::cells::format::{Evidence, Format};
 use crate::cells::number::{self, Mark, NumberMark};
@@ -50,6 +52,7 @@ struct Written {
 #[derive(Debug)]
 pub(crate) struct Formats {
     columns: Vec<Written>,
+    currencies: Currencies,
     /// How the recognised tool writes days.
     preset: Option<DateOrder>,
     scanned: bool,
@@ -58,7 +61,8 @@ pub(crate) struct Formats {
 impl Formats {
     pub fn new(plan: &Plan<'_>, choices: &Choices) -> Self {
         let columns = plan.bound.iter().map(|b| Written::new(plan, choices, b.index, holds(b.target))).collect();
-        let mut formats = Formats { columns, preset: plan.preset.and_then(|p| p.dates), scanned: false };
+        let currencies = Currencies::new(plan);
+        let mut formats = Formats { columns, currencies, preset: plan.preset.and_then(|p| p.dates), scanned: false };
         formats.decide();
         formats
     }
@@ -84,16 +88,18 @@ impl Formats {
     }
 
     fn undecided(&self, row: RowRef<'_>) -> bool {
-        self.columns.iter().any(|column| match (column.holds, row.cell(column.index)) {
-            (Holds::Dates, RawCell::Text(t)) => date::evidence(t) != Evidence::None,
-            (Holds::Numbers, RawCell::Text(t)) => number::evidence(t) == Evidence::Either,
-            _ => false,
-        })
+        self.currencies.of_row(row).is_some()
+            || self.columns.iter().any(|column| match (column.holds, row.cell(column.index)) {
+                (Holds::Dates, RawCell::Text(t)) => date::evidence(t) != Evidence::None,
+                (Holds::Numbers, RawCell::Text(t)) => number::evidence(t) == Evidence::Either,
+                _ => false,
+            })
     }
 
     /// Takes note of a row below the header; [`Formats::decide`] follows when all have been seen.
     pub fn look(&mut self, row: RowRef<'_>) {
         self.scanned = true;
+        self.currencies.look(row);
         for column in &mut self.columns {
             if let RawCell::Text(text) = row.cell(column.index) {
                 column.look(text);
@@ -103,6 +109,7 @@ impl Formats {
 
     /// Decides every column by what was seen.
     pub fn decide(&mut self) {
+        self.currencies.decide();
         let neighbours = self.neighbours();
         for column in &mut self.columns {
             column.decided = column.decide(self.preset, neighbours);
@@ -115,6 +122,11 @@ impl Formats {
         let mut orders = dates.filter_map(|c| c.shown.usual()).map(side_of_dates);
         let first = orders.next()?;
         orders.all(|o| o == first).then_some(first)
+    }
+
+    /// The currency of a row that is in another than most of the file, and that of the others.
+    pub fn other_currency(&self, row: RowRef<'_>) -> Option<(Currency, Currency)> {
+        self.currencies.other(row)
     }
 
     /// The order of day and month in a bound column.
@@ -219,7 +231,7 @@ impl Written {
         let evidence = match self.holds {
             Holds::Dates => date::evidence(text),
             Holds::Numbers => Some(number::evidence(text))
-                .filter(|e| *e != Evidence::None && number::parse(text, Mark::Undecided).is_some())
+                .filter(|e| *e != Evidence::None && number::parse_amount(text, Mark::Undecided).is_some())
                 .unwrap_or(Evidence::None),
             Holds::Other => Evidence::None,
         };
@@ -317,7 +329,7 @@ fn shown_as(cell: &str, format: Format) -> String {
             Some(Reading::Moment(moment)) => Some(model::present::day(moment.date())),
             _ => None,
         },
-        Format::Numbers(mark) => number::parse(cell, mark.into()).map(|n| number::shown(&n)),
+        Format::Numbers(mark) => number::parse_amount(cell, mark.into()).map(|n| number::shown(&n)),
     };
     read.unwrap_or_else(|| cell.to_owned())
 }

@@ -1,6 +1,7 @@
 //! Reading a table row by row.
 
 mod convert;
+mod currencies;
 pub(crate) mod format;
 mod identity;
 mod keys;
@@ -230,7 +231,7 @@ impl<'a> Reader<'a> {
             sheet: self.table.sheet.clone(),
             rows: self.rows,
             exported: self.exported,
-            notes: self.formats.notes(self.plan, self.table.sheet.as_deref()),
+            notes: self.formats.notes(self.plan, self.table.sheet.as_deref()).into_iter().chain(lenient(self.table)).collect(),
             complete: !self.stopped,
         }
     }
@@ -254,6 +255,14 @@ impl Above<'_> {
             }
         }
     }
+}
+
+/// That quotation marks were read leniently.
+fn lenient(table: &Table<'_>) -> Option<Problem> {
+    let message = "Quotation marks here are not doubled inside a cell, or are opened and not closed; from this line on each \
+        was read as part of its cell, and a cell as ending with its line.";
+    let (code, message) = (ProblemCode::LenientQuotes, message.to_owned());
+    table.lenient_from().map(|row| Problem { sheet: None, row, column: None, value: String::new(), code, message })
 }
 
 /// Where rows go.

@@ -4,6 +4,7 @@ use super::Above;
 use super::convert::{self, Column, Words};
 use super::format::Formats;
 use crate::catalog::{Catalog, Clean, Extra, Target};
+use crate::cells::currency::Currency;
 use crate::correction;
 use crate::finish::{self, Extras, Memory, Rules};
 use crate::fold::{self, Phrase};
@@ -13,16 +14,12 @@ use crate::row::{Disposition, Row};
 use crate::source::{RawCell, RowRef, Table};
 use model::{Field, Form, Kind, Origin, Record, Value};
 
-/// A cell of more lines than this, most of which look like rows, is a quotation mark left open.
-const MAX_LINES: usize = 60;
-
 /// What stays the same from row to row.
 pub(super) struct Builder<'a> {
     plan: &'a Plan<'a>,
     catalog: &'a Catalog,
     kind: Kind,
     sheet: Option<String>,
-    delimiter: Option<u8>,
     /// Rules that set rows aside.
     asides: Asides<'a>,
     /// Columns that say in words whether an amount is taken off, with those words.
@@ -49,8 +46,8 @@ impl<'a> Builder<'a> {
         let signs = plan.preset.and_then(|p| p.signs.as_ref()).map(|s| (columns(&s.headers), s.negative.as_slice()));
         let given = plan.preset.map(|p| p.constants.as_slice()).unwrap_or_default();
         let constants = given.iter().filter_map(|(field, text)| Some((*field, constant(*field, text)?))).collect();
-        let (sheet, delimiter) = (table.sheet.clone(), table.dialect.map(|d| d.delimiter));
-        Builder { plan, catalog, kind, sheet, delimiter, asides: Asides::of(plan), signs, constants, memory: Memory::default() }
+        let sheet = table.sheet.clone();
+        Builder { plan, catalog, kind, sheet, asides: Asides::of(plan), signs, constants, memory: Memory::default() }
     }
 
     pub fn kind(&self) -> Kind {
@@ -62,9 +59,6 @@ impl<'a> Builder<'a> {
         let origin = Origin { sheet: self.sheet.clone(), row: line };
         let record = Record::new(self.kind, origin);
         let mut work = Work { line, record, extras: Extras::default(), notes: Vec::new(), builder: self };
-        if let Some(problem) = work.runaway(row) {
-            return self.row(line, Disposition::Rejected { problem }, work.notes);
-        }
         work.cells(row, formats);
         above.fill(&mut work.record);
         work.fill(above.heading);
@@ -74,7 +68,8 @@ impl<'a> Builder<'a> {
             work.note(column, finding.value, finding.code, finding.message);
         }
         self.sign(&mut work.record, row);
-        let aside = self.aside(line, row).or_else(|| self.leaver(line, &work.record));
+        let other = formats.other_currency(row).and_then(|currencies| work.other_currency(currencies));
+        let aside = self.aside(line, row).or_else(|| self.leaver(line, &work.record)).or(other);
         let missing = work.missing();
         let Work { record, notes, .. } = work;
         let disposition = match (aside, missing) {
@@ -95,12 +90,6 @@ impl<'a> Builder<'a> {
 
     fn problem(&self, line: u32, column: Option<String>, value: &str, code: ProblemCode, message: String) -> Problem {
         Problem { sheet: self.sheet.clone(), row: line, column, value: problem::shown(value), code, message }
-    }
-
-    /// Whether a line inside a cell has as many delimiters as a row.
-    fn is_like_a_row(&self, line: &str) -> bool {
-        let wanted = self.plan.headers.len().saturating_sub(1).max(1);
-        self.delimiter.is_some_and(|d| memchr::memchr_iter(d, line.as_bytes()).count() == wanted)
     }
 
     /// The header of the first column that feeds a field.
@@ -146,6 +135,14 @@ fn constant(field: Field, text: &str) -> Option<Value> {
         inverted: false,
     };
     convert::convert(field, &cell, column, Words::default()).value
+}
+
+/// An amount as text.
+fn money(value: &Value) -> Option<String> {
+    match value {
+        Value::Money(amount) => Some(amount.normalize().to_string()),
+        _ => None,
+    }
 }
 
 impl Work<'_> {
@@ -213,27 +210,27 @@ impl Work<'_> {
         }
     }
 
+    /// Amounts in another currency than the file's others are not added to them: a line of a ledger is kept and not
+    /// counted, of other records the amounts are unknown.
+    fn other_currency(&mut self, (other, usual): (Currency, Currency)) -> Option<Problem> {
+        let (other, usual) = (other.name(), usual.name());
+        let message =
+            format!("The amount is in {other} and the file's others are in {usual}; it is not added to them. Convert it.");
+        let amounts: Vec<(Field, String)> = self.record.fields().iter().filter_map(|(f, v)| Some((*f, money(v)?))).collect();
+        if self.builder.kind == Kind::Costs {
+            let column = self.builder.header_of(Field::Amount);
+            return Some(self.builder.problem(self.line, column, other, ProblemCode::OtherCurrency, message));
+        }
+        for (field, text) in amounts {
+            self.note(self.builder.header_of(field), other.to_owned(), ProblemCode::OtherCurrency, message.clone());
+            self.record.set(field, Value::Unknown(format!("{other} {text}")));
+        }
+        None
+    }
+
     fn note(&mut self, column: Option<String>, value: String, code: ProblemCode, message: String) {
         let problem = self.builder.problem(self.line, column, &value, code, message);
         self.notes.push(problem);
-    }
-
-    /// Many lines read as one row: nothing in it can be trusted.
-    fn runaway(&self, row: RowRef<'_>) -> Option<Problem> {
-        let RowRef::Text(record) = row else { return None };
-        if record.as_slice().len() < MAX_LINES {
-            return None;
-        }
-        let cell = record.iter().max_by_key(|c| memchr::memchr_iter(b'\n', c.as_bytes()).count())?;
-        let (lines, like_rows) = (cell.lines().count(), cell.lines().filter(|l| self.builder.is_like_a_row(l)).count());
-        let swallowed = like_rows * 2 > lines || record.len() != self.builder.plan.headers.len();
-        let message = || {
-            format!(
-                "A quotation mark opened here is not closed: {lines} lines were read as one row. Correct it and import again."
-            )
-        };
-        (lines > MAX_LINES && swallowed)
-            .then(|| self.builder.problem(self.line, None, cell, ProblemCode::UnclosedQuote, message()))
     }
 
     /// What keeps the row from being a record.

@@ -113,15 +113,25 @@ fn binary(path: &Path, name: &str) -> ImportError {
 
 /// The encoding of a text file; anything else is binary.
 fn text(file: &mut Input, head: &[u8], path: &Path, name: &str) -> Result<TextForm, ImportError> {
-    if let Some(form) = marked(head).or_else(|| unmarked_utf16(head)) {
+    if let Some(form) = marked(head) {
+        let mut clean = || is_utf8(file, form.mark).map_err(|e| super::refused(path, name, &e));
+        return Ok(TextForm { clean: form.encoding == UTF_8 && clean()?, ..form });
+    }
+    if let Some(form) = unmarked_utf16(head) {
         return Ok(form);
     }
-    let control = |b: &u8| *b < 9 || (14..32).contains(b) && *b != 0x1a && *b != 0x1b || *b == 0x7f;
-    let noise = head.iter().filter(|b| control(b)).count();
-    if noise * 50 > head.len() {
+    if is_noise(head) {
         return Err(binary(path, name));
     }
     guessed(file).map_err(|e| super::refused(path, name, &e))
+}
+
+/// Whether the bytes are those of a program. Zero bytes are in texts too: padding of cells, or of the last block.
+fn is_noise(head: &[u8]) -> bool {
+    let filled = head.len() - head.iter().rev().take_while(|b| **b == 0).count();
+    let control = |b: &u8| (1..9).contains(b) || (14..32).contains(b) && *b != 0x1a && *b != 0x1b || *b == 0x7f;
+    let (zeros, noise) = (head[..filled].iter().filter(|b| **b == 0), head[..filled].iter().filter(|b| control(b)));
+    noise.count() * 50 > filled || zeros.count() * 4 > filled
 }
 
 /// A byte-order mark says what follows, but for one tool that puts a mark of UTF-16 before UTF-8.
@@ -133,24 +143,34 @@ fn marked(head: &[u8]) -> Option<TextForm> {
         && !body.iter().take(512).any(|b| *b == 0)
         && body.iter().take(512).any(u8::is_ascii);
     let encoding = if false_mark { UTF_8 } else { encoding };
-    Some(TextForm { encoding, mark: u64::try_from(mark).ok()? })
+    Some(TextForm { mark: u64::try_from(mark).ok()?, ..TextForm::unmarked(encoding) })
 }
 
-/// UTF-16 without a mark: of western text every second byte is zero.
+/// UTF-16 without a mark: delimiters, digits and line breaks are ASCII in every language, so every file has zero bytes,
+/// on one side of the pairs alone.
 fn unmarked_utf16(head: &[u8]) -> Option<TextForm> {
     let pairs = head.len() / 2;
     let zeros = |at: usize| head.iter().skip(at).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
-    let little = pairs >= 2 && odd * 10 > pairs * 6 && even * 10 < pairs;
-    let big = pairs >= 2 && even * 10 > pairs * 6 && odd * 10 < pairs;
-    let encoding = if little { UTF_16LE } else { UTF_16BE };
-    (little || big).then_some(TextForm { encoding, mark: 0 })
+    let side = |zero: usize, other: usize| pairs >= 2 && zero * 10 > pairs && other * 20 < zero;
+    let encoding = match (side(odd, even), side(even, odd)) {
+        (true, _) => UTF_16LE,
+        (_, true) => UTF_16BE,
+        _ => return None,
+    };
+    let (text, broken) = encoding.decode_without_bom_handling(&head[..pairs * 2]);
+    let lost = broken && text.chars().filter(|c| *c == '\u{fffd}').count() * 100 > pairs;
+    let odd_signs = text.chars().filter(|c| c.is_control() && !c.is_whitespace() && *c != '\0').count() * 100 > pairs;
+    (!lost && !odd_signs).then(|| TextForm::unmarked(encoding))
 }
 
 /// UTF-8 if the whole file is, else what its bytes look like.
 fn guessed(file: &mut Input) -> std::io::Result<TextForm> {
-    if is_utf8(file)? {
-        return Ok(TextForm { encoding: UTF_8, mark: 0 });
+    if is_utf8(file, 0)? {
+        return Ok(TextForm { clean: true, ..TextForm::unmarked(UTF_8) });
+    }
+    if is_mostly_utf8(file)? {
+        return Ok(TextForm::unmarked(UTF_8));
     }
     file.seek(SeekFrom::Start(0))?;
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -161,8 +181,8 @@ fn guessed(file: &mut Input) -> std::io::Result<TextForm> {
         detector.feed(&block[..read], read == 0);
         signs.feed(&block[..read]);
         if read == 0 {
-            let guess = detector.guess(Some(WESTERN), Utf8Detection::Deny);
-            return Ok(TextForm { encoding: if signs.are_western() { WINDOWS_1252 } else { guess }, mark: 0 });
+            let guess = detector.guess(signs.are_few().then_some(WESTERN), Utf8Detection::Deny);
+            return Ok(TextForm::unmarked(if signs.are_western() { WINDOWS_1252 } else { guess }));
         }
     }
 }
@@ -187,15 +207,37 @@ impl HighSigns {
         }
     }
 
+    /// Too few letters for their frequencies to say more than the language most exports are in.
+    fn are_few(&self) -> bool {
+        self.letters < 20
+    }
+
     /// Signs only (pounds, dashes, curly quotes): a detector that judges by letters has nothing to go by.
     fn are_western(&self) -> bool {
         self.all * 2 <= self.runs * 3 && self.letters * 4 <= self.all
     }
 }
 
-/// Whether every byte of the file is UTF-8; one odd byte in a million rows must not stop an import half way.
-fn is_utf8(file: &mut Input) -> std::io::Result<bool> {
+/// Whether letters of UTF-8 outnumber broken bytes by far: a row pasted from elsewhere must not garble all others.
+fn is_mostly_utf8(file: &mut Input) -> std::io::Result<bool> {
     file.seek(SeekFrom::Start(0))?;
+    let (mut letters, mut broken) = (0u64, 0u64);
+    let mut block = vec![0u8; 1 << 16];
+    loop {
+        let read = file.read(&mut block)?;
+        for chunk in block[..read].utf8_chunks() {
+            letters += chunk.valid().bytes().filter(|b| *b >= 0xc0).count() as u64;
+            broken += u64::from(!chunk.invalid().is_empty());
+        }
+        if read == 0 {
+            return Ok(letters > broken * 20);
+        }
+    }
+}
+
+/// Whether every byte behind the mark is UTF-8; one odd byte in a million rows must not stop an import half way.
+fn is_utf8(file: &mut Input, mark: u64) -> std::io::Result<bool> {
+    file.seek(SeekFrom::Start(mark))?;
     let mut block = vec![0u8; 1 << 16];
     let mut kept = 0;
     loop {

@@ -1,6 +1,6 @@
 //! Which sign parts the cells of a text file, by how evenly it parts the first lines.
 
-use super::text;
+use super::lenient::Lenient;
 use std::collections::HashMap;
 
 /// How the cells of a text file are parted.
@@ -8,50 +8,82 @@ use std::collections::HashMap;
 pub(crate) struct Dialect {
     /// The sign between cells.
     pub delimiter: u8,
-    /// Whether quotation marks enclose cells.
-    pub quoting: bool,
+    /// How many of them most lines hold.
+    pub usual: usize,
+    /// Quotation marks break the rules.
+    pub lenient: bool,
 }
 
-/// A record this long in lines, right at the start, is a quotation mark that was never closed.
-const LONGEST: usize = 60;
-
-/// Finds the delimiter from the start of the text. `whole` says that the text ends there.
-pub(super) fn sniff(head: &[u8], whole: bool) -> Dialect {
-    let mut best = (0, Dialect { delimiter: b',', quoting: true });
-    for delimiter in *b",;\t|" {
-        let score = evenness(head, Dialect { delimiter, quoting: true }, whole);
-        if score > best.0 {
-            best = (score, Dialect { delimiter, quoting: true });
+/// Finds the delimiter from the start of the text, unless it is told. `whole` says that the text ends there.
+pub(super) fn sniff(head: &[u8], told: Option<u8>, whole: bool) -> Dialect {
+    let told = told.or_else(|| declared(head));
+    let tried = told.map_or_else(|| b",;\t|".to_vec(), |sign| vec![sign]);
+    let mut best: Option<(u64, Dialect)> = None;
+    for delimiter in tried {
+        let (score, dialect) = evenness(head, delimiter, whole);
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, dialect));
         }
     }
-    let quoting = !runs_away(head, best.1);
-    Dialect { quoting, ..best.1 }
+    best.map_or(Dialect { delimiter: b',', usual: 0, lenient: false }, |(_, dialect)| dialect)
+}
+
+/// The sign that a first line `sep=;` names, as spreadsheets write and read it.
+fn declared(head: &[u8]) -> Option<u8> {
+    let rest = head.strip_prefix(b"sep=").or_else(|| head.strip_prefix(b"\"sep="))?;
+    let (sign, after) = rest.split_first()?;
+    after.first().is_none_or(|b| matches!(b, b'\r' | b'\n' | b'"')).then_some(*sign)
 }
 
 /// Share of the records (in thousandths) that have the usual width, times that width; 0 where nothing is parted.
-fn evenness(head: &[u8], dialect: Dialect, whole: bool) -> u64 {
-    let mut widths: Vec<usize> = text::records(head, dialect).byte_records().filter_map(Result::ok).map(|r| r.len()).collect();
-    if !whole && widths.len() > 1 {
-        widths.pop();
-    }
-    let mut counts: HashMap<usize, u64> = HashMap::new();
-    for width in widths.iter().filter(|w| **w > 1) {
-        *counts.entry(*width).or_default() += 1;
-    }
-    let Some((width, count)) = counts.into_iter().max_by_key(|(width, count)| (*count, *width)) else { return 0 };
-    let all = u64::try_from(widths.len()).unwrap_or(u64::MAX).max(1);
-    let width = u64::try_from(width.min(40)).unwrap_or(40);
-    (count * 1000 / all) * (10 + width)
+fn evenness(head: &[u8], delimiter: u8, whole: bool) -> (u64, Dialect) {
+    let by_the_rules = Look::at(head, Dialect { delimiter, usual: 0, lenient: false }, whole);
+    let Some(broken) = by_the_rules.broken else { return by_the_rules.score(delimiter, false) };
+    let before = by_the_rules.widths.iter().filter(|(line, width)| *line < broken && *width > 1).map(|(_, width)| width - 1);
+    let usual = most(before).filter(|(_, times)| *times > 1).map_or_else(|| usual(head, delimiter), |(usual, _)| usual);
+    Look::at(head, Dialect { delimiter, usual, lenient: true }, whole).score(delimiter, true)
 }
 
-fn runs_away(head: &[u8], dialect: Dialect) -> bool {
-    let long = |r: &csv::ByteRecord| r.iter().map(|c| memchr::memchr_iter(b'\n', c).count()).sum::<usize>() > LONGEST;
-    let mut records = text::records(head, dialect).into_byte_records().filter_map(Result::ok);
-    let lines = memchr::memchr_iter(b'\n', head).count();
-    records.any(|r| long(&r)) && {
-        let without = Dialect { quoting: false, ..dialect };
-        evenness(head, without, false) >= evenness(head, dialect, false) && lines > LONGEST
+/// What reading the start with one delimiter shows.
+struct Look {
+    /// Line and width of every record.
+    widths: Vec<(u32, usize)>,
+    broken: Option<u32>,
+}
+
+impl Look {
+    fn at(head: &[u8], dialect: Dialect, whole: bool) -> Look {
+        let mut reader = if whole { Lenient::new(head, dialect, 1) } else { Lenient::of_start(head, dialect) };
+        let (mut record, mut widths) = (csv::StringRecord::new(), Vec::new());
+        while let Ok(Some(line)) = reader.read(&mut record) {
+            widths.push((line, record.len()));
+        }
+        if !whole && widths.len() > 1 {
+            widths.pop();
+        }
+        Look { widths, broken: reader.broken }
     }
+
+    fn score(&self, delimiter: u8, lenient: bool) -> (u64, Dialect) {
+        let all = u64::try_from(self.widths.len()).unwrap_or(u64::MAX).max(1);
+        let parted = self.widths.iter().map(|(_, width)| *width).filter(|w| *w > 1);
+        let Some((width, count)) = most(parted) else { return (0, Dialect { delimiter, usual: 0, lenient }) };
+        let weight = u64::try_from(width.min(40)).unwrap_or(40);
+        ((count * 1000 / all) * (10 + weight), Dialect { delimiter, usual: width - 1, lenient })
+    }
+}
+
+/// How many delimiters most lines hold, whatever is quoted.
+fn usual(head: &[u8], delimiter: u8) -> usize {
+    let lines = head.split(|b| matches!(b, b'\n' | b'\r')).map(|line| memchr::memchr_iter(delimiter, line).count());
+    most(lines.filter(|n| *n > 0)).map_or(0, |(usual, _)| usual)
+}
+
+/// The most frequent of some counts, the larger of two equally frequent.
+fn most(counts: impl Iterator<Item = usize>) -> Option<(usize, u64)> {
+    let mut times: HashMap<usize, u64> = HashMap::new();
+    counts.for_each(|n| *times.entry(n).or_default() += 1);
+    times.into_iter().max_by_key(|(n, times)| (*times, *n))
 }
 
 #[cfg(test)]
@@ -59,16 +91,19 @@ mod tests {
     use super::*;
 
     fn delimiter(text: &str) -> char {
-        char::from(sniff(text.as_bytes(), true).delimiter)
+        char::from(sniff(text.as_bytes(), None, true).delimiter)
     }
 
     #[test]
     fn a_quotation_mark_left_open_at_the_start_is_not_believed() {
         let rows: String = (0..200).map(|n| format!("S{n},pc{n}\n")).collect();
-        assert!(!sniff(format!("serial,host\nS,\"pc\n{rows}").as_bytes(), true).quoting, "it would swallow the rest of the file");
+        assert!(
+            sniff(format!("serial,host\nS,\"pc\n{rows}").as_bytes(), None, true).lenient,
+            "it would swallow the rest of the file"
+        );
         let text: String = (0..200).map(|n| format!("line {n} of a long, long text\n")).collect();
         assert!(
-            sniff(format!("id,text,more\n1,\"{text}\",x\n2,\"{text}\",y\n").as_bytes(), true).quoting,
+            !sniff(format!("id,text,more\n1,\"{text}\",x\n2,\"{text}\",y\n").as_bytes(), None, true).lenient,
             "a long cell is only long"
         );
     }

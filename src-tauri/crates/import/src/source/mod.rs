@@ -3,6 +3,7 @@
 mod detect;
 mod dialect;
 mod input;
+mod lenient;
 mod row;
 mod table;
 mod text;
@@ -48,6 +49,27 @@ pub(crate) struct TextForm {
     pub encoding: &'static encoding_rs::Encoding,
     /// Bytes of the byte-order mark.
     pub mark: u64,
+    /// The sign between cells, where the user says it.
+    pub delimiter: Option<u8>,
+    /// Every byte has been seen to be of the encoding; otherwise what is not shows as U+FFFD.
+    pub clean: bool,
+}
+
+/// A row longer than any export has.
+#[derive(Debug, thiserror::Error)]
+#[error("the row in line {line} is longer than {} MB", limit >> 20)]
+pub(crate) struct TooLong {
+    /// The line it begins in.
+    pub line: u32,
+    /// The limit in bytes.
+    pub limit: usize,
+}
+
+impl TextForm {
+    /// Text without a byte-order mark.
+    fn unmarked(encoding: &'static encoding_rs::Encoding) -> TextForm {
+        TextForm { encoding, mark: 0, delimiter: None, clean: false }
+    }
 }
 
 /// The container of a workbook.
@@ -109,6 +131,24 @@ impl Source {
         Ok(Source { held, path, name, bytes, content })
     }
 
+    /// The same file with what the user says of its text; a workbook has neither and stays as it is.
+    ///
+    /// `encoding` is a label of the WHATWG list (`utf-8`, `windows-1252`, `iso-8859-7`, `gb18030`, `macintosh`) or
+    /// `macroman`.
+    ///
+    /// # Errors
+    /// [`ErrorCode::UnknownEncoding`] and [`ErrorCode::UnknownDelimiter`].
+    pub fn read_as(mut self, encoding: Option<&str>, delimiter: Option<char>) -> Result<Source, ImportError> {
+        let encoding = encoding.map(|label| override_of(label).ok_or_else(|| unknown_encoding(label))).transpose()?;
+        let delimiter = delimiter.map(|sign| delimiter_of(sign).ok_or_else(|| unknown_delimiter(sign))).transpose()?;
+        if let Content::Text(form) = &mut self.content {
+            form.clean &= encoding.is_none_or(|said| said == form.encoding);
+            form.encoding = encoding.unwrap_or(form.encoding);
+            form.delimiter = delimiter.or(form.delimiter);
+        }
+        Ok(self)
+    }
+
     /// Where the file is; the bare name of a table in memory.
     pub fn path(&self) -> &Path {
         &self.path
@@ -164,6 +204,30 @@ impl Source {
     }
 }
 
+/// The encoding of a label; people name that of old Macs as it is not registered.
+fn override_of(label: &str) -> Option<&'static encoding_rs::Encoding> {
+    let folded: String = label.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    match folded.as_str() {
+        "macroman" | "xmacroman" | "mac" => Some(encoding_rs::MACINTOSH),
+        _ => encoding_rs::Encoding::for_label_no_replacement(label.trim().as_bytes()),
+    }
+}
+
+/// One sign of ASCII that is neither part of a cell's quoting nor of a line's end.
+fn delimiter_of(sign: char) -> Option<u8> {
+    u8::try_from(sign).ok().filter(|b| b.is_ascii() && !matches!(b, 0 | b'"' | b'\r' | b'\n'))
+}
+
+fn unknown_encoding(label: &str) -> ImportError {
+    let hint = "Use a name like utf-8, utf-16le, windows-1252, iso-8859-2, gb18030 or macroman.";
+    ImportError::asked(ErrorCode::UnknownEncoding, format!("There is no encoding \u{201c}{label}\u{201d}."), hint)
+}
+
+fn unknown_delimiter(sign: char) -> ImportError {
+    let message = format!("Cells cannot be parted by {sign:?}.");
+    ImportError::asked(ErrorCode::UnknownDelimiter, message, "Use a comma, a semicolon, a tab or a bar.")
+}
+
 fn check_size(path: &Path, name: &str, bytes: u64, limit: u64) -> Result<(), ImportError> {
     if bytes == 0 {
         let hint = "Export it again; a download may have been cut off.";
@@ -186,6 +250,10 @@ fn refused(path: &Path, name: &str, error: &std::io::Error) -> ImportError {
         std::io::ErrorKind::PermissionDenied => {
             let hint = "Copy it to a place you own, or ask for the right to read it.";
             ImportError::file(ErrorCode::NoRights, path, format!("{name} may not be read."), hint)
+        }
+        std::io::ErrorKind::FileTooLarge => {
+            let hint = "Check that it is the export as it came; a quotation mark left open or a file of another sort looks so.";
+            ImportError::file(ErrorCode::TooLarge, path, format!("{name} cannot be read: {error}."), hint)
         }
         _ => {
             let hint = "If another program has it open, close it there; otherwise copy the file and try the copy.";

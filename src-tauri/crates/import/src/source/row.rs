@@ -11,8 +11,6 @@ use std::borrow::Cow;
 pub(crate) enum RowRef<'a> {
     /// A record of delimited text.
     Text(&'a csv::StringRecord),
-    /// A record of delimited text whose quotation marks cannot be trusted: those at the ends of cells are dropped.
-    Bare(&'a csv::StringRecord),
     /// A row of a sheet, from column A.
     Sheet(&'a [Data]),
 }
@@ -38,7 +36,7 @@ impl<'a> RowRef<'a> {
     /// How many cells the row has.
     pub fn len(self) -> usize {
         match self {
-            RowRef::Text(record) | RowRef::Bare(record) => record.len(),
+            RowRef::Text(record) => record.len(),
             RowRef::Sheet(cells) => cells.len(),
         }
     }
@@ -47,7 +45,6 @@ impl<'a> RowRef<'a> {
     pub fn cell(self, at: usize) -> RawCell<'a> {
         match self {
             RowRef::Text(record) => record.get(at).map_or(RawCell::Empty, text),
-            RowRef::Bare(record) => record.get(at).map_or(RawCell::Empty, |cell| text(cell.trim().trim_matches('"'))),
             RowRef::Sheet(cells) => cells.get(at).map_or(RawCell::Empty, sheet),
         }
     }

@@ -4,6 +4,7 @@ use super::{Content, Dialect, RowRef, Source, dialect, text, workbook};
 use crate::error::{ErrorCode, ImportError};
 use std::io::Read;
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// How much of a text is looked at to find its delimiter, in bytes.
 const SNIFFED: u64 = 64 << 10;
@@ -18,6 +19,8 @@ pub(crate) struct Table<'s> {
     pub sheet: Option<String>,
     /// How cells are parted, in a text file.
     pub dialect: Option<Dialect>,
+    /// Line of the first quotation mark that was seen to break the rules; 0 where none was.
+    broken: AtomicU32,
 }
 
 /// One of the first rows, as text.
@@ -40,15 +43,15 @@ impl<'s> Table<'s> {
                 let input = text::decoded(source.held(), *form).map_err(|e| source.broken(&e))?;
                 input.take(SNIFFED).read_to_end(&mut head).map_err(|e| source.broken(&e))?;
                 head.retain(|b| *b != 0);
-                let dialect = dialect::sniff(&head, (head.len() as u64) < SNIFFED);
-                Ok(Table { source, sheet: None, dialect: Some(dialect) })
+                let dialect = dialect::sniff(&head, form.delimiter, (head.len() as u64) < SNIFFED);
+                Ok(Table { source, sheet: None, dialect: Some(dialect), broken: AtomicU32::new(0) })
             }
             Content::Workbook(_, sheets) => {
                 let asked = sheet.unwrap_or_default().trim();
                 let exact = sheets.iter().find(|s| s.name == asked);
                 let found = exact.or_else(|| sheets.iter().find(|s| s.name.trim().eq_ignore_ascii_case(asked)));
                 let found = found.ok_or_else(|| no_such_sheet(source, asked))?;
-                Ok(Table { source, sheet: Some(found.name.clone()), dialect: None })
+                Ok(Table { source, sheet: Some(found.name.clone()), dialect: None, broken: AtomicU32::new(0) })
             }
         }
     }
@@ -57,11 +60,18 @@ impl<'s> Table<'s> {
     pub fn each(&self, visit: &mut dyn FnMut(u32, RowRef<'_>) -> ControlFlow<()>) -> Result<(), ImportError> {
         match (self.source.content(), self.dialect, &self.sheet) {
             (Content::Text(form), Some(dialect), _) => {
-                text::each(self.source.held(), *form, dialect, visit).map_err(|e| self.source.broken(&e))
+                let broken = text::each(self.source.held(), *form, dialect, visit).map_err(|e| self.source.broken(&e))?;
+                broken.into_iter().for_each(|line| self.broken.store(line, Ordering::Relaxed));
+                Ok(())
             }
             (Content::Workbook(form, _), _, Some(sheet)) => workbook::each(self.source, *form, sheet, visit),
             _ => Ok(()),
         }
+    }
+
+    /// The line from which quotation marks were read leniently, where a pass has met one that breaks the rules.
+    pub fn lenient_from(&self) -> Option<u32> {
+        Some(self.broken.load(Ordering::Relaxed)).filter(|line| *line > 0)
     }
 
     /// The first rows that hold something.

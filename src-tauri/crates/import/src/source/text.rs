@@ -1,6 +1,7 @@
 //! Delimited text, decoded and read row by row; rows know their physical line.
 
 use super::input::Held;
+use super::lenient::{self, Lenient};
 use super::{Dialect, RowRef, TextForm};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::cell::RefCell;
@@ -9,12 +10,15 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+/// A record by the rules longer than this is a quotation mark that was never closed, in bytes.
+const LONGEST: u64 = 16 << 20;
+
 /// Opens the bytes behind their mark, as UTF-8.
 pub(super) fn decoded(held: &Held, form: TextForm) -> io::Result<impl Read> {
     let mut file = held.open()?;
     file.seek(SeekFrom::Start(form.mark))?;
     let mut builder = DecodeReaderBytesBuilder::new();
-    builder.encoding(Some(form.encoding)).utf8_passthru(true).bom_override(false);
+    builder.encoding(Some(form.encoding)).utf8_passthru(form.clean).bom_override(false);
     builder.bom_sniffing(false);
     Ok(builder.build(BufReader::with_capacity(1 << 16, file)))
 }
@@ -23,53 +27,104 @@ pub(super) fn decoded(held: &Held, form: TextForm) -> io::Result<impl Read> {
 pub(super) fn records<R: Read>(input: R, dialect: Dialect) -> csv::Reader<R> {
     csv::ReaderBuilder::new()
         .delimiter(dialect.delimiter)
-        .quoting(dialect.quoting)
         .has_headers(false)
         .flexible(true)
         .buffer_capacity(1 << 16)
         .from_reader(input)
 }
 
-/// Visits every record with the physical line it begins in.
-pub(super) fn each(
+/// What takes the records, with the physical line each begins in.
+type Visit<'v> = &'v mut dyn FnMut(u32, RowRef<'_>) -> ControlFlow<()>;
+
+/// Visits every record. Gives the line of the first quotation mark that breaks the rules, where one was met.
+pub(super) fn each(held: &Held, form: TextForm, dialect: Dialect, visit: Visit<'_>) -> io::Result<Option<u32>> {
+    if dialect.lenient {
+        return leniently(held, form, dialect, (0, 1), visit);
+    }
+    match by_the_rules(held, form, dialect, visit)? {
+        Some(from) => leniently(held, form, dialect, from, visit),
+        None => Ok(None),
+    }
+}
+
+/// Visits records up to the first one that shows that the text does not keep to the rules; gives where it begins, in
+/// bytes and in lines.
+fn by_the_rules(held: &Held, form: TextForm, dialect: Dialect, visit: Visit<'_>) -> io::Result<Option<(u64, u32)>> {
+    let lines = Rc::new(RefCell::new(Lines::default()));
+    let mut reader = records(Tracked { input: WithoutNul(decoded(held, form)?), lines: Rc::clone(&lines) }, dialect);
+    let mut record = csv::StringRecord::new();
+    loop {
+        let start = reader.position().byte();
+        let more = reader.read_record(&mut record).map_err(of_input);
+        let line = lines.borrow_mut().at(start);
+        match more {
+            Ok(true) if lenient::is_doubtful(&record, dialect) => return Ok(Some((start, line))),
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => return Ok(Some((start, line))),
+            Ok(true) if visit(line, RowRef::Text(&record)).is_continue() => {}
+            Ok(_) => return Ok(None),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// The error of the input behind one of the reader of records.
+fn of_input(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::new(io::ErrorKind::InvalidData, format!("{other:?}")),
+    }
+}
+
+/// Visits the records from a byte on, which stands in a line.
+fn leniently(
     held: &Held,
     form: TextForm,
     dialect: Dialect,
-    visit: &mut dyn FnMut(u32, RowRef<'_>) -> ControlFlow<()>,
-) -> io::Result<()> {
-    let lines = Rc::new(RefCell::new(Lines::default()));
-    let mut reader = records(Tracked { input: decoded(held, form)?, lines: Rc::clone(&lines) }, dialect);
+    (from, line): (u64, u32),
+    visit: Visit<'_>,
+) -> io::Result<Option<u32>> {
+    let mut input = WithoutNul(decoded(held, form)?);
+    io::copy(&mut input.by_ref().take(from), &mut io::sink())?;
+    let mut reader = Lenient::new(input, dialect, line);
     let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(io::Error::from)? {
-        let start = record.position().map_or(0, csv::Position::byte);
-        let line = lines.borrow_mut().at(start);
-        let row = if dialect.quoting { RowRef::Text(&record) } else { RowRef::Bare(&record) };
-        if visit(line, row).is_break() {
+    while let Some(line) = reader.read(&mut record)? {
+        if visit(line, RowRef::Text(&record)).is_break() {
             break;
         }
     }
-    Ok(())
+    Ok(reader.broken)
 }
 
-/// Passes bytes on, leaving out NUL bytes and noting where lines break.
+/// Passes bytes on, leaving out NUL bytes: spreadsheets and databases pad cells with them.
+struct WithoutNul<R>(R);
+
+impl<R: Read> Read for WithoutNul<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.0.read(buffer)?;
+            let kept = without_nul(&mut buffer[..read]);
+            if kept > 0 || read == 0 {
+                return Ok(kept);
+            }
+        }
+    }
+}
+
+/// Passes bytes on, noting where lines break.
 ///
 /// The reader of records counts only line feeds and not the blank lines it skips, while people look rows up by the
 /// line their editor shows.
 struct Tracked<R> {
-    input: R,
+    input: WithoutNul<R>,
     lines: Rc<RefCell<Lines>>,
 }
 
 impl<R: Read> Read for Tracked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let read = self.input.read(buffer)?;
-            let kept = without_nul(&mut buffer[..read]);
-            self.lines.borrow_mut().pass(&buffer[..kept]);
-            if kept > 0 || read == 0 {
-                return Ok(kept);
-            }
-        }
+        let read = self.input.read(buffer)?;
+        let mut lines = self.lines.borrow_mut();
+        lines.pass(&buffer[..read]);
+        if lines.since() > LONGEST { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(read) }
     }
 }
 
@@ -93,6 +148,8 @@ struct Lines {
     passed: u64,
     after_return: bool,
     line: u32,
+    /// Where the last record began.
+    last: u64,
 }
 
 /// One line break.
@@ -120,9 +177,15 @@ impl Lines {
         self.passed += bytes.len() as u64;
     }
 
+    /// Bytes read since the last record began.
+    fn since(&self) -> u64 {
+        self.passed - self.last
+    }
+
     /// The line (from 1) of the first record byte at or after an offset.
     fn at(&mut self, offset: u64) -> u32 {
         let mut start = offset;
+        self.last = offset;
         while let Some(next) = self.breaks.front().filter(|b| b.end - b.bytes <= start) {
             start = start.max(next.end);
             self.line = self.line.saturating_add(next.ends);
@@ -140,9 +203,9 @@ mod tests {
     fn lines(text: &[u8]) -> Vec<(u32, String)> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(text).unwrap();
-        let form = TextForm { encoding: encoding_rs::UTF_8, mark: 0 };
+        let form = TextForm::unmarked(encoding_rs::UTF_8);
         let mut out = Vec::new();
-        let dialect = Dialect { delimiter: b',', quoting: true };
+        let dialect = Dialect { delimiter: b',', usual: 1, lenient: false };
         each(&Held::from(file.path()), form, dialect, &mut |line, row| {
             out.push((line, row.cell(0).shown().into_owned()));
             ControlFlow::Continue(())

@@ -3,8 +3,14 @@
 
 mod anything;
 mod corrections;
+mod dates;
+mod dialects;
+mod encodings;
+mod hostile;
 mod layouts;
+mod line_ends;
 mod mapping_screen;
+mod numbers;
 mod own_presets;
 mod presets;
 mod reading;

@@ -1,6 +1,6 @@
 //! What the tests share: the catalogue of the project, and a reading with its counts, sums and groups.
 
-use import::{Catalog, Choices, Disposition, Problem, ProblemCode, Source, Summary};
+use import::{Catalog, Choices, Disposition, ImportError, Inspection, Problem, ProblemCode, Source, Summary};
 use model::{Field, Kind, Record, Value};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -37,9 +37,36 @@ pub struct Reading {
 
 /// Reads a file, checking that the counts add up.
 pub fn read(path: &Path, choices: &Choices) -> Reading {
-    let source = Source::open(path).unwrap();
+    read_source(&Source::open(path).unwrap(), choices)
+}
+
+/// Reads bytes under a file's name.
+pub fn read_bytes(name: &str, bytes: &[u8], choices: &Choices) -> Reading {
+    read_source(&Source::from_bytes(name, bytes.to_vec()).unwrap(), choices)
+}
+
+/// Why bytes under a file's name are refused, on opening or on reading.
+pub fn refusal(name: &str, bytes: &[u8], choices: &Choices) -> ImportError {
+    match Source::from_bytes(name, bytes.to_vec()) {
+        Err(refused) => refused,
+        Ok(source) => import::read(&source, &catalog(), choices, &mut |_| {}).unwrap_err(),
+    }
+}
+
+/// A look at bytes under a file's name.
+pub fn inspect_bytes(name: &str, bytes: &[u8], choices: &Choices) -> Inspection {
+    import::inspect(&Source::from_bytes(name, bytes.to_vec()).unwrap(), &catalog(), choices).unwrap()
+}
+
+/// The choice of a kind alone.
+pub fn of(kind: Kind) -> Choices {
+    Choices { kind: Some(kind), ..Choices::default() }
+}
+
+/// Reads an opened file, checking that the counts add up and that a look at it counts the same rows.
+pub fn read_source(source: &Source, choices: &Choices) -> Reading {
     let mut rows = Vec::new();
-    let summary = import::read(&source, &catalog(), choices, &mut |row| rows.push(row)).unwrap();
+    let summary = import::read(source, &catalog(), choices, &mut |row| rows.push(row)).unwrap();
     assert_eq!(usize::try_from(summary.rows).unwrap(), rows.len(), "every row is handed over once");
     let mut reading =
         Reading { summary, accepted: vec![], identities: vec![], merged: 0, set_aside: vec![], rejected: vec![], notes: vec![] };
@@ -89,6 +116,21 @@ impl Reading {
             *groups.entry(word).or_default() += 1;
         }
         groups
+    }
+
+    /// The text of a field, row by row; `?` is unknown or blank.
+    pub fn texts(&self, field: Field) -> Vec<&str> {
+        self.accepted.iter().map(|r| r.text(field).unwrap_or("?")).collect()
+    }
+
+    /// The days of a field, row by row; `?` is unknown or blank.
+    pub fn days(&self, field: Field) -> Vec<String> {
+        self.accepted.iter().map(|r| r.day(field).map_or("?".to_owned(), |d| d.to_string())).collect()
+    }
+
+    /// The numbers of a field, row by row; `?` is unknown or blank.
+    pub fn numbers(&self, field: Field) -> Vec<String> {
+        self.accepted.iter().map(|r| r.decimal(field).map_or("?".to_owned(), |d| d.normalize().to_string())).collect()
     }
 
     /// How many notes have a code.
