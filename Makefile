@@ -1,6 +1,6 @@
 # make run   install what is missing, build, open the window on the sample
 # make test  install what is missing, check and test everything
-.PHONY: run dev ui test types bench screenshots
+.PHONY: run dev ui test types bench screenshots fuzz
 
 run:
 	@scripts/run
@@ -41,3 +41,7 @@ bench:
 # Pictures of every room for the documents.
 screenshots:
 	@scripts/screenshots
+
+# Bytes that nobody has tried, into every reader; an hour each. Needs a nightly compiler and cargo-fuzz.
+fuzz:
+	@scripts/fuzz

@@ -1,31 +1,55 @@
 //! What a file is, from its bytes: names lie (tab-separated text called `.xls`, CSV called `.xlsx`).
 
+use super::archive::{self, Inside};
 use super::input::{Held, Input};
 use super::{Content, TextForm, WorkbookForm, workbook};
 use crate::error::{ErrorCode, ImportError};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// How much of the start is looked at for signatures.
 const HEAD: u64 = 64 << 10;
 /// Where bytes alone leave it open, an export is western rather than central European.
 const WESTERN: &[u8] = b"us";
-/// How much a workbook may unpack to, in bytes.
-const MAX_UNPACKED: u64 = 4 << 30;
+/// Finds out what the bytes are, or those of the export that they are the archive of, which come with it then.
+pub(super) fn content(held: &Held, path: &Path, name: &str) -> Result<(Content, Option<Held>), ImportError> {
+    if !starts_archive(held, path, name)? {
+        return unpacked(held, path, name).map(|content| (content, None));
+    }
+    match archive::inside(held, path, name)? {
+        Inside::Workbook(form) => workbook::sheets(held, path, name, form).map(|sheets| (Content::Workbook(form, sheets), None)),
+        Inside::Export(inner) => Ok((exported(&inner, path, name)?, Some(inner))),
+    }
+}
 
-/// Finds out what the bytes are.
-pub(super) fn content(held: &Held, path: &Path, name: &str) -> Result<Content, ImportError> {
+/// What the export inside an archive is: anything but an archive of others.
+fn exported(inner: &Held, path: &Path, name: &str) -> Result<Content, ImportError> {
+    if !starts_archive(inner, path, name)? {
+        return unpacked(inner, path, name);
+    }
+    match archive::inside(inner, path, name)? {
+        Inside::Workbook(form) => workbook::sheets(inner, path, name, form).map(|sheets| Content::Workbook(form, sheets)),
+        Inside::Export(_) => {
+            let hint = "Unpack it and import the CSV or XLSX inside.";
+            Err(ImportError::file(ErrorCode::Archive, path, format!("{name} is an archive inside an archive."), hint))
+        }
+    }
+}
+
+fn starts_archive(held: &Held, path: &Path, name: &str) -> Result<bool, ImportError> {
+    let mut file = held.open().map_err(|e| super::refused(path, name, &e))?;
+    Ok(head(&mut file, path, name)?.starts_with(b"PK\x03\x04"))
+}
+
+/// What bytes that are no archive are.
+fn unpacked(held: &Held, path: &Path, name: &str) -> Result<Content, ImportError> {
     let file = &mut held.open().map_err(|e| super::refused(path, name, &e))?;
     let head = head(file, path, name)?;
     if head.iter().all(|b| *b == 0 || b.is_ascii_whitespace()) {
         let hint = "Export it again; a download may have been cut off.";
         return Err(ImportError::file(ErrorCode::EmptyFile, path, format!("{name} holds no data."), hint));
-    }
-    if head.starts_with(b"PK\x03\x04") {
-        let form = archive(held, path, name)?;
-        return workbook::sheets(held, path, name, form).map(|sheets| Content::Workbook(form, sheets));
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return compound(file, held, path, name);
@@ -38,28 +62,6 @@ fn head(file: &mut Input, path: &Path, name: &str) -> Result<Vec<u8>, ImportErro
     let mut head = Vec::new();
     file.by_ref().take(HEAD).read_to_end(&mut head).map_err(|e| super::refused(path, name, &e))?;
     Ok(head)
-}
-
-/// Which workbook a ZIP archive is, if any.
-fn archive(held: &Held, path: &Path, name: &str) -> Result<WorkbookForm, ImportError> {
-    let damaged = |_| workbook::damaged(path, name);
-    let file = held.open().map_err(|e| super::refused(path, name, &e))?;
-    let mut zip = zip::ZipArchive::new(BufReader::new(file)).map_err(damaged)?;
-    let mut unpacked = 0u64;
-    for at in 0..zip.len() {
-        unpacked = unpacked.saturating_add(zip.by_index_raw(at).map_err(damaged)?.size());
-    }
-    if unpacked > MAX_UNPACKED {
-        let message = format!("{name} unpacks to {} MB, more than can be read.", unpacked >> 20);
-        return Err(ImportError::file(ErrorCode::TooLarge, path, message, "Save the sheet that matters as CSV."));
-    }
-    let has = |part: &str| zip.index_for_name(part).is_some();
-    let forms =
-        [("xl/workbook.xml", WorkbookForm::Xlsx), ("xl/workbook.bin", WorkbookForm::Xlsb), ("content.xml", WorkbookForm::Ods)];
-    forms.into_iter().find(|(part, _)| has(part)).map(|(_, form)| form).ok_or_else(|| {
-        let hint = "Unpack it and import the CSV or XLSX inside.";
-        ImportError::file(ErrorCode::Archive, path, format!("{name} is an archive, not a table."), hint)
-    })
 }
 
 /// An old workbook, an encrypted one, or another program's document.
@@ -83,6 +85,11 @@ fn lookalikes(head: &[u8], path: &Path, name: &str) -> Result<(), ImportError> {
         || lower.starts_with(b"<html")
         || lower.starts_with(b"<!doctype")
         || lower.starts_with(b"<table");
+    if markup && holds(b"urn:schemas-microsoft-com:office:spreadsheet") {
+        let message = format!("{name} is an XML spreadsheet of 2003 under a workbook's name.");
+        let hint = "Open it in a spreadsheet program, choose Save as and the type Excel Workbook (.xlsx), and import that file.";
+        return Err(ImportError::file(ErrorCode::UnsupportedFormat, path, message, hint));
+    }
     if markup && (holds(b"spreadsheet") || holds(b"<html") || holds(b"<table") || lower.starts_with(b"<?xml")) {
         let message = format!("{name} is a web page or an XML document, not a workbook or CSV.");
         let hint = "Open it in a spreadsheet program and save it as XLSX or CSV.";
@@ -264,7 +271,7 @@ mod tests {
     fn detect(bytes: &[u8]) -> Result<Content, ImportError> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(bytes).unwrap();
-        content(&Held::from(file.path()), file.path(), "x.csv")
+        content(&Held::from(file.path()), file.path(), "x.csv").map(|(content, _)| content)
     }
 
     fn encoding(bytes: &[u8]) -> (&'static str, u64) {

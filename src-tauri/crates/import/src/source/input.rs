@@ -30,6 +30,16 @@ impl Held {
     }
 }
 
+impl Input {
+    /// How many bytes there are.
+    pub fn size(&self) -> io::Result<u64> {
+        Ok(match self {
+            Input::File(file) => file.metadata()?.len(),
+            Input::Memory(bytes) => u64::try_from(bytes.get_ref().len()).unwrap_or(u64::MAX),
+        })
+    }
+}
+
 impl From<&Path> for Held {
     fn from(path: &Path) -> Held {
         Held::File(path.to_owned())

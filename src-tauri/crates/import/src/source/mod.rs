@@ -1,7 +1,9 @@
 //! One opened file: what it is, how it is encoded, which sheets it has.
 
+mod archive;
 mod detect;
 mod dialect;
+mod guarded;
 mod input;
 mod lenient;
 mod row;
@@ -124,7 +126,8 @@ impl Source {
 
     fn of(held: Held, path: PathBuf, name: String, bytes: u64) -> Result<Source, ImportError> {
         check_size(&path, &name, bytes, MAX_BYTES)?;
-        let content = detect::content(&held, &path, &name)?;
+        let (content, inner) = detect::content(&held, &path, &name)?;
+        let held = inner.unwrap_or(held);
         if matches!(content, Content::Workbook(..)) {
             check_size(&path, &name, bytes, MAX_WORKBOOK_BYTES)?;
         }

@@ -58,8 +58,13 @@ impl<'a> RowRef<'a> {
 fn text(cell: &str) -> RawCell<'_> {
     match cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}') {
         "" => RawCell::Empty,
-        trimmed => RawCell::Text(trimmed),
+        trimmed => RawCell::Text(live(trimmed)),
     }
+}
+
+/// Takes off the apostrophe that a tool has put before a cell so that no spreadsheet carries it out.
+fn live(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(cell)
 }
 
 fn sheet(cell: &Data) -> RawCell<'_> {

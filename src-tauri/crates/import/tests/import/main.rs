@@ -2,10 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod anything;
+mod corpus;
 mod corrections;
 mod dates;
 mod dialects;
 mod encodings;
+#[path = "../../../../../fuzz/exercises.rs"]
+mod exercises;
 mod hostile;
 mod layouts;
 mod line_ends;
@@ -17,3 +20,4 @@ mod reading;
 mod real_files;
 mod rules;
 mod sample;
+mod workbooks;
