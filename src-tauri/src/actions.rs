@@ -107,6 +107,7 @@ actions! {
         Report "room.report" "Report" "CmdOrCtrl+7" OPEN "Goes to the report.";
         Back "back" "Back" "Alt+Left" OPEN "Goes to where one was.";
         Forward "forward" "Forward" "Alt+Right" OPEN "Goes forward again.";
+        Present "present" "Present" "F5" OPEN "Shows the answer on a whole screen, a sentence and a chart at a time.";
         Inputs "inputs" "Inputs panel" "CmdOrCtrl+L" OPEN "Shows or hides the inputs that move the answer most.";
         ThemeSystem "theme.system" "As the system" "" ALWAYS "Light or dark as the system is.";
         ThemeLight "theme.light" "Light" "" ALWAYS "Dark text on light ground.";

@@ -24,7 +24,7 @@ enum Entry {
 }
 
 use Action::{
-    About, AddFiles, Back, Client, Close, Data, Export, Find, Forward, Help, History, Inputs, New, Open, Options, Quit,
+    About, AddFiles, Back, Client, Close, Data, Export, Find, Forward, Help, History, Inputs, New, Open, Options, Present, Quit,
     Recommendation, Redo, Report, Sample, ThemeDark, ThemeLight, ThemeSystem, Thresholds, Uncertainty, Undo, Verdict, ZoomIn,
     ZoomOut, ZoomReset,
 };
@@ -62,6 +62,7 @@ const BAR: &[(&str, &[Entry])] = &[
             Do(Back),
             Do(Forward),
             Line,
+            Do(Present),
             Do(Inputs),
             Under("Theme", &[Tick(ThemeSystem), Tick(ThemeLight), Tick(ThemeDark)]),
             Line,

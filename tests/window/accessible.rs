@@ -71,6 +71,8 @@ async fn rooms(checked: &mut Checked<'_>) {
     checked.at("/uncertainty", "trials").await;
     checked.at("/recommendation", "Make the report").await;
     checked.at("/report", "Board edition, 2 pages").await;
+    checked.at("/present/1", "Recommend").await;
+    checked.at("/present/3", "What it costs").await;
     checked.at("/nowhere", "There is no such room").await;
 }
 

@@ -30,6 +30,7 @@ async fn the_sample_is_read_and_changed_by_keyboard_alone() {
     escape_closes_what_opened_last(&page).await;
     sheets_give_the_keyboard_back(&page).await;
     undo_and_redo_have_keys(&page).await;
+    the_answer_is_presented_page_by_page(&page).await;
     stage.close().await;
 }
 
@@ -198,4 +199,19 @@ async fn undo_and_redo_have_keys(page: &Page) {
     page.chord(&[Key::Control.into(), Key::Shift.into(), 'z']).await;
     page.says("nav[aria-label=Rooms]", "11 sources").await;
     assert_eq!(page.state().await["change"], before["change"], "redo brings the file to where it stood");
+}
+
+async fn the_answer_is_presented_page_by_page(page: &Page) {
+    page.enter("Thresholds").await;
+    page.says("main h1", "crossed").await;
+    page.key(Key::F5.into()).await;
+    page.arrives("/present/1").await;
+    page.says("main h1", "Recommend").await;
+    page.key(Key::PageDown.into()).await;
+    page.says("main", "2 of 5").await;
+    page.key(Key::Right.into()).await;
+    page.says("main h1", "leads at the required scope").await;
+    page.says("main footer", "per user-month").await;
+    page.key(Key::Escape.into()).await;
+    page.arrives("/thresholds").await;
 }

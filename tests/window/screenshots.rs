@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// Rooms with the address they are shown at.
-const ROOMS: [(&str, &str); 8] = [
+const ROOMS: [(&str, &str); 9] = [
     ("client", "#/client"),
     ("thresholds", "#/thresholds/compliance"),
     ("options", "#/options"),
     ("uncertainty", "#/uncertainty"),
     ("recommendation", "#/recommendation"),
     ("report", "#/report"),
+    ("present", "#/present/3"),
     ("quality", "#/data/quality"),
     ("data", "#/data/waiting"),
 ];

@@ -40,7 +40,7 @@ commands![
     preferences: preferences, set_preferences;
     recents: recents, pin_recent, forget_recent, locate_recent;
     report: draft, page, pick_logo, drop_logo, export_report, save_chart;
-    window: listen, actions, cancel;
+    window: listen, actions, cancel, full_screen;
 ];
 
 type Answer<T> = Result<T, ErrorBody>;

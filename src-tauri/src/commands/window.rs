@@ -2,11 +2,12 @@
 
 use super::Answer;
 use crate::actions::{self, ActionItem};
+use crate::fault;
 use crate::messages::{Message, Outbox};
 use crate::running::{Running, Task};
 use std::sync::Arc;
-use tauri::State;
 use tauri::ipc::Channel;
+use tauri::{State, WebviewWindow};
 
 /// From now on messages go to `channel`.
 #[tauri::command]
@@ -25,4 +26,11 @@ pub fn actions() -> Vec<ActionItem> {
 pub fn cancel(running: State<'_, Arc<Running>>, task: Task) -> Answer<()> {
     running.cancel(task);
     Ok(())
+}
+
+/// The window takes the whole screen, without its menus, or gives it back.
+#[tauri::command]
+pub fn full_screen(window: WebviewWindow, on: bool) -> Answer<()> {
+    let menus = if on { window.hide_menu() } else { window.show_menu() };
+    menus.and_then(|()| window.set_fullscreen(on)).map_err(fault::of_ours)
 }

@@ -48,6 +48,9 @@ function ofTheView(frame: Frame): Handlers {
     forward: () => {
       frame.route.forward();
     },
+    present: () => {
+      frame.present();
+    },
     ...Object.fromEntries(ROOMS.map((room) => [`room.${room.id}`, () => { frame.visit(room.id); }])),
   };
 }

@@ -8,7 +8,7 @@ import { Explaining } from "../session/explaining.svelte";
 import { Route } from "../session/route.svelte";
 import { type ForTheFrame, Shell } from "../session/shell.svelte";
 import { Terms } from "../session/terms.svelte";
-import { landing, roomOf } from "./rooms";
+import { isPresented, landing, roomOf } from "./rooms";
 
 /** What can lie over the window. */
 export type Sheet = "palette" | "history" | "help" | "verdict" | "about";
@@ -31,6 +31,8 @@ export class Frame {
   readonly shell = new Shell();
   readonly terms = new Terms();
   sheet = $state<Sheet | null>(null);
+  /** Where the presentation was begun; leaving it leads back there. */
+  #before: string | null = null;
 
   /** Asks the shell for everything the frame shows. */
   async start(): Promise<void> {
@@ -95,6 +97,24 @@ export class Frame {
     if (this.engagement.state !== null) this.route.go(`/${room}`);
   }
 
+  /** Shows the answer on a whole screen, or goes back to where that was begun. */
+  present(): void {
+    if (this.engagement.state === null) return;
+    if (isPresented(this.route.path)) {
+      this.leavePresentation();
+      return;
+    }
+    this.#before = `/${this.route.path.map(encodeURIComponent).join("/")}`;
+    this.sheet = null;
+    this.explaining.close();
+    this.route.go("/present/1");
+  }
+
+  leavePresentation(): void {
+    this.route.go(this.#before ?? landing(this.engagement));
+    this.#before = null;
+  }
+
   async #hear(message: ForTheFrame): Promise<void> {
     if (message.kind === "dropped") await this.dropped(message.files);
     else if (message.kind === "open_recent") await this.open(() => openRecent(message.id));
@@ -123,6 +143,7 @@ export class Frame {
 
   /** The address may name a room from before; otherwise the engagement opens where it opens. */
   #settle(): void {
-    if (this.engagement.state !== null && roomOf(this.route.path) === null) this.route.replace(landing(this.engagement));
+    const somewhere = roomOf(this.route.path) !== null || isPresented(this.route.path);
+    if (this.engagement.state !== null && !somewhere) this.route.replace(landing(this.engagement));
   }
 }

@@ -29,6 +29,11 @@ export function roomOf(path: string[]): RoomEntry | null {
   return ROOMS.find((room) => room.id === path[0]) ?? null;
 }
 
+/** Whether the address is a page of the presentation, which stands in no room. */
+export function isPresented(path: string[]): boolean {
+  return path[0] === "present";
+}
+
 /** Where an engagement opens: at what waits, at its answer, or where files are dropped when it holds nothing. */
 export function landing(open: OpenEngagement): string {
   if (open.state?.staged === true) return "/data/waiting";

@@ -78,4 +78,5 @@ export interface Answers {
   set_preferences: Preferences;
   pick_exports: DroppedFiles;
   cancel: null;
+  full_screen: null;
 }

@@ -53,6 +53,7 @@ export const COMMANDS = [
   "set_preferences",
   "pick_exports",
   "cancel",
+  "full_screen",
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];

@@ -103,3 +103,8 @@ export function pickExports(): Promise<DroppedFiles> {
 export function cancel(task: Task): Promise<null> {
   return call("cancel", { task });
 }
+
+/** The window takes the whole screen, or gives it back. */
+export function fullScreen(on: boolean): Promise<null> {
+  return call("full_screen", { on });
+}
