@@ -13,7 +13,7 @@ use import::{Catalog, Choices, Disposition, Problem, Row, Source, Summary};
 use model::{Export, Field, Form, Kind, Record, Value, classify};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -183,6 +183,7 @@ fn stage_rows(
 
 fn stage_row(staging: &mut Staging<'_>, tally: &mut Tally, row: Row, exported: Option<NaiveDate>) -> Result<(), FileError> {
     tally.notes(&row.notes);
+    let decided = row.decided.clone();
     let sheet = row.sheet.as_deref();
     let (record, identity, merged) = match row.disposition {
         Disposition::Accepted { record, identity } => (record, identity, false),
@@ -202,6 +203,7 @@ fn stage_row(staging: &mut Staging<'_>, tally: &mut Tally, row: Row, exported: O
     let sighting = staging.sighting(record.kind, &identity, &record)?;
     let merged = merged || sighting == Sighting::SeenByOther;
     tally.accepted(&record, sighting, merged);
+    tally.decided(decided.filter(|_| !merged));
     let cell = classify(&record, Export { exported });
     let disposition = if merged { Filed::Merged } else { Filed::Accepted };
     let draft = RowDraft {
@@ -267,6 +269,8 @@ struct Tally {
     report: ImportReport,
     /// By money field; `None` where the amounts leave the range of a decimal, and no sum is better than a wrong one.
     sums: BTreeMap<&'static str, Option<Decimal>>,
+    /// Rows by the rule that decided a field.
+    decided: HashMap<(Field, Arc<str>), u32>,
 }
 
 impl Tally {
@@ -278,12 +282,15 @@ impl Tally {
             preset: summary.preset.clone(),
             ..ImportReport::default()
         };
-        Self { report, sums: BTreeMap::new() }
+        Self { report, sums: BTreeMap::new(), decided: HashMap::new() }
     }
 
     fn finish(mut self) -> ImportReport {
         let sums = self.sums.into_iter().filter_map(|(field, sum)| Some((field.to_owned(), sum?.to_string())));
         self.report.sums = sums.collect();
+        for ((field, rule), count) in self.decided {
+            self.report.decided.entry(field.name().to_owned()).or_default().insert(rule.to_string(), count);
+        }
         self.report
     }
 
@@ -301,6 +308,12 @@ impl Tally {
         self.report.rows += 1;
         self.report.rejected += 1;
         self.report.problems.push(problem(reason));
+    }
+
+    fn decided(&mut self, rule: Option<(Field, Arc<str>)>) {
+        if let Some(rule) = rule {
+            *self.decided.entry(rule).or_default() += 1;
+        }
     }
 
     fn value(&mut self, field: Field, value: &Value) {

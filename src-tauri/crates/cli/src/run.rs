@@ -11,6 +11,7 @@ use advisor::wire::{
     Assessment, AuditCheck, Designs, Explanation, Finding, Framework, ImportReport, Inspection, LogEntry, OptionRow,
 };
 use advisor::{DateOrder, Error, Import, NumberMark, Reading, Session};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Runs a command.
@@ -177,6 +178,7 @@ fn imported(reports: &[ImportReport], dry_run: bool) -> Vec<String> {
     }
     let mut text = table(&rows);
     for r in reports {
+        text.extend(r.decided.iter().map(|(field, rules)| decided(&r.source, field, rules)));
         text.extend(r.problems.iter().take(PROBLEMS).map(|p| format!("  {} row {}: {}", r.source, p.row, p.message)));
         if r.problems.len() > PROBLEMS {
             text.push(format!("  {}: {} more; --json shows them all", r.source, r.problems.len() - PROBLEMS));
@@ -186,6 +188,15 @@ fn imported(reports: &[ImportReport], dry_run: bool) -> Vec<String> {
         text.push("Nothing was changed.".to_owned());
     }
     text
+}
+
+/// By which rules a field was decided, the most frequent first.
+fn decided(source: &str, field: &str, rules: &BTreeMap<String, u32>) -> String {
+    let mut rules: Vec<(&String, &u32)> = rules.iter().collect();
+    rules.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let shown: Vec<String> = rules.iter().take(PROBLEMS).map(|(rule, count)| format!("{rule} ({count})")).collect();
+    let more = if rules.len() > PROBLEMS { ", …" } else { "" };
+    format!("  {source}: {field} by {}{more}", shown.join(", "))
 }
 
 fn assessment(a: &Assessment) -> Vec<String> {

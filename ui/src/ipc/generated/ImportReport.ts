@@ -68,4 +68,9 @@ range: { [key in string]: [string, string] },
 /**
  * Closed fields of the accepted rows, counted.
  */
-groups: { [key in string]: { [key in string]: number } }, };
+groups: { [key in string]: { [key in string]: number } }, 
+/**
+ * Fields the export does not give, with the rules that decided them and how many accepted rows each decided: the kind
+ * of a device (`model: poweredge*`), the role of a title with how sure it is.
+ */
+decided: { [key in string]: { [key in string]: number } }, };

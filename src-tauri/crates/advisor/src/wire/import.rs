@@ -113,6 +113,9 @@ pub struct ImportReport {
     pub range: BTreeMap<String, [String; 2]>,
     /// Closed fields of the accepted rows, counted.
     pub groups: BTreeMap<String, BTreeMap<String, u32>>,
+    /// Fields the export does not give, with the rules that decided them and how many accepted rows each decided: the kind
+    /// of a device (`model: poweredge*`), the role of a title with how sure it is.
+    pub decided: BTreeMap<String, BTreeMap<String, u32>>,
 }
 
 /// One change of the history.

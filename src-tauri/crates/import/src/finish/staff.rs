@@ -44,10 +44,14 @@ fn fte(record: &mut Record, extras: &Extras) {
         return;
     }
     let words = fold::words(&extras.full_or_part);
+    let hours = extras.weekly_hours.filter(|h| *h > Decimal::ZERO);
+    // Those paid by the hour, and seasonal and temporary staff, are as much as their hours, whatever their type says.
+    let by_hours = record.text(Field::PayBasis) == Some("hourly")
+        || [" seasonal ", " temporary ", " casual "].iter().any(|w| words.contains(w));
     let full = words == " f " || words == " ft " || words.contains(" full ") || words.contains(" fulltime ") || words == " rft ";
-    if full {
+    if full && !(by_hours && hours.is_some()) {
         record.set(Field::Fte, Value::Number(Decimal::ONE));
-    } else if let Some(hours) = extras.weekly_hours.filter(|h| *h > Decimal::ZERO) {
+    } else if let Some(hours) = hours {
         let share = (hours / Decimal::from(FULL_WEEK)).min(Decimal::ONE);
         record.set(Field::Fte, Value::Number(share.normalize()));
     }

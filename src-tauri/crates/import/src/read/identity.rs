@@ -69,7 +69,10 @@ fn staff(record: &Record) -> String {
 fn cost(record: &Record) -> Identity {
     let contract = record.text(Field::Entry) == Some("contract");
     if contract && record.text(Field::Contract).is_some() {
-        return once(format!("contract:{}|{}", lower(record, Field::Vendor), lower(record, Field::Contract)));
+        let (vendor, name) = (lower(record, Field::Vendor), lower(record, Field::Contract));
+        // Two orders of one licence are two contracts; most registers name no order.
+        let order = record.text(Field::Transaction).map_or_else(String::new, |t| format!("|{}", t.trim().to_lowercase()));
+        return once(format!("contract:{vendor}|{name}{order}"));
     }
     Identity { text: everything(record), counted: true }
 }
