@@ -27,7 +27,7 @@ readings: Array<ReadingChoice>,
  * Cells corrected.
  */
 cells: Array<CellChoice>, 
- /**
+/**
  * Encoding of a text file.
  */
 encoding?: string, 
