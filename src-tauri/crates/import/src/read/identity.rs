@@ -47,10 +47,10 @@ fn first(record: &Record, fields: &[(&str, Field)]) -> Identity {
 
 /// Serial number, else asset tag, else UUID, else hardware address, else name and site, else the tool's own key.
 fn device(record: &Record, shared: &Shared) -> String {
-    let own = |(sign, field): &(&str, Field)| Some(keys::key(sign, record.text(*field)?));
-    let told_apart = |key: &String| shared.is_empty() || !shared.contains(&keys::short(key));
-    if let Some(key) = KEYS.iter().filter_map(own).find(told_apart) {
-        return key;
+    let own = |(sign, field): &(&'static str, Field)| Some((*sign, record.text(*field)?));
+    let told_apart = |(sign, text): &(&str, &str)| shared.is_empty() || !shared.contains(&keys::short(sign, text));
+    if let Some((sign, text)) = KEYS.iter().filter_map(own).find(told_apart) {
+        return keys::key(sign, text);
     }
     if record.text(Field::Hostname).is_some() {
         return format!("host:{}@{}", lower(record, Field::Hostname), lower(record, Field::DeviceSite));

@@ -1,13 +1,13 @@
 //! Keys that several devices carry: a serial number typed into an image, the address of a shared dock. They tell nothing
 //! apart, so a device is known by its next key.
 
-use super::identity;
 use crate::catalog::Target;
 use crate::error::ImportError;
 use crate::layout::Plan;
 use crate::source::{RawCell, RowRef, Table};
 use model::{Field, Kind};
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hasher};
 use std::ops::ControlFlow;
 
 /// The keys by which devices are known, in the order in which they are asked.
@@ -33,9 +33,33 @@ pub(super) fn key(sign: &str, text: &str) -> String {
     format!("{sign}{}", text.trim().to_lowercase().replace(' ', ""))
 }
 
-/// The short hash of a key.
-pub(super) fn short(key: &str) -> u64 {
-    u64::try_from(identity::hash(key) >> 64).unwrap_or_default()
+/// The short hash of a key: its letters and digits, so that an address in colons and one without are one.
+pub(super) fn short(sign: &str, text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(sign.as_bytes());
+    write(&mut hasher, text);
+    hasher.finish()
+}
+
+/// A text's short hash; never 0, which is no text.
+fn part(text: &str) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    write(&mut hasher, text);
+    u32::try_from(hasher.finish() & 0xFFFF_FFFF).unwrap_or_default().max(1)
+}
+
+/// Letters and digits without case, in small pieces: this runs for every cell of a million rows.
+fn write(hasher: &mut DefaultHasher, text: &str) {
+    let (mut piece, mut filled) = ([0_u8; 32], 0);
+    for byte in text.bytes().filter(|b| b.is_ascii_alphanumeric() || !b.is_ascii()) {
+        piece[filled] = byte.to_ascii_lowercase();
+        filled += 1;
+        if filled == piece.len() {
+            hasher.write(&piece);
+            filled = 0;
+        }
+    }
+    hasher.write(&piece[..filled]);
 }
 
 /// Looks for keys that several devices of the table carry: rows of one key under different names, on different models or
@@ -53,11 +77,12 @@ pub(super) fn scan(table: &Table<'_>, plan: &Plan<'_>, kind: Kind) -> Result<Sha
     let mut shown: HashMap<u64, Shown> = HashMap::new();
     table.each(&mut |line, row| {
         if line > plan.header_line {
-            let of = |columns: &[usize]| text(row, columns).map_or(0, |t| part(&t));
+            let of = |columns: &[usize]| hashed(row, columns, part).unwrap_or_default();
             let (name, address, model) = (of(&names), of(&addresses), of(&models));
             // A row is known by its first key; only that can make two rows one.
-            if let Some((sign, text)) = keys.iter().find_map(|(sign, columns)| Some((sign, text(row, columns)?))) {
-                let seen = shown.entry(short(&key(sign, &text))).or_insert(Shown { name, address, model, ..Shown::default() });
+            let first = keys.iter().find_map(|(sign, columns)| hashed(row, columns, |text| short(sign, text)));
+            if let Some(key) = first {
+                let seen = shown.entry(key).or_insert(Shown { name, address, model, ..Shown::default() });
                 seen.look(name, address, model);
             }
         }
@@ -79,13 +104,8 @@ impl Shown {
     }
 }
 
-fn text(row: RowRef<'_>, columns: &[usize]) -> Option<String> {
+/// The hash of the first of the columns that is filled.
+fn hashed<T>(row: RowRef<'_>, columns: &[usize], hash: impl Fn(&str) -> T) -> Option<T> {
     let cell = columns.iter().map(|at| row.cell(*at)).find(|cell| *cell != RawCell::Empty)?;
-    Some(cell.shown().into_owned())
-}
-
-/// A text's short hash; never 0, which is no text.
-fn part(text: &str) -> u32 {
-    let folded = text.trim().to_lowercase();
-    u32::try_from(identity::hash(&folded) & 0xFFFF_FFFF).unwrap_or_default().max(1)
+    Some(hash(&cell.shown()))
 }

@@ -101,7 +101,9 @@ fn a_serial_that_several_devices_carry_tells_none_apart() {
         RENAMED,,,8C8CAA000003,new-name,Latitude 5430,Oslo\n\
         ,No Asset Tag,03000200-0400-0500-0006-000700080009,,pc5,OptiPlex 7010,Oslo\n\
         ,No Asset Tag,03000200-0400-0500-0006-000700080009,,pc6,OptiPlex 7010,Oslo\n\
-        ,T-7,,8C8CAA000007,pc7,OptiPlex 7010,Oslo\n";
+        ,T-7,,8C8CAA000007,pc7,OptiPlex 7010,Oslo\n\
+        ,,,D0C4000000D0,pc8,Latitude 5420,Oslo\n\
+        ,,,D0:C4:00:00:00:D0,pc9,OptiPlex 7010,Oslo\n";
     let read = read_text(text, &kind(Kind::Devices));
     let known = [
         "uuid:4c4c4544000110008000000000000001",
@@ -110,6 +112,8 @@ fn a_serial_that_several_devices_carry_tells_none_apart() {
         "host:pc5@oslo",
         "host:pc6@oslo",
         "tag:t-7",
+        "host:pc8@oslo",
+        "host:pc9@oslo",
     ];
     assert_eq!(read.identities, known, "serial, else tag, else UUID, else address, else name and site");
     assert_eq!(read.merged, 1, "a machine with a new name is one machine");
