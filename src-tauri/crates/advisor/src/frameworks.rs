@@ -270,7 +270,13 @@ mod tests {
                 ("reason", "medical device"),
             ];
             let cell = dims.into_iter().fold(model::Cell::default(), |cell, (name, value)| cell.dim(name, Some(value)));
-            model::CellTotal::from_key(model::CellId(at as i64 + 1), &cell.key(model::Kind::Controls), 1, Vec::new()).unwrap()
+            model::CellTotal::from_key(
+                model::CellId(at as i64 + 1),
+                &cell.key(model::Kind::Controls, model::Export::default()),
+                1,
+                Vec::new(),
+            )
+            .unwrap()
         };
         let cells: Vec<_> = c.requirements.iter().map(|r| &r.id).enumerate().map(row).collect();
         let policy = &crate::pack::defaults().unwrap().pack.policy;

@@ -9,14 +9,16 @@ use crate::session::Session;
 use crate::wire::{ImportReport, RowProblem};
 use chrono::NaiveDate;
 use engagement::{Disposition as Filed, FileError, ImportHeader, ImportId, RowDraft, RowReason, Sighting, Staging};
-use import::{Catalog, Choices, Disposition, Problem, Row, Source, Summary};
-use model::{Export, Field, Form, Kind, Record, Value, classify};
+use import::{Catalog, Choices, Disposition, ImportError, Outline, Problem, Row, Source, Summary};
+use model::{Field, Form, Kind, Record, Value, classify};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::time::Duration;
 
 /// How files are imported.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +40,9 @@ struct With {
 
 /// Rows between two words of progress.
 const STEP: u64 = 1000;
+
+/// The longest that a stop goes unheard while no row comes.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 impl Session {
     /// Imports files; a file refused as a whole leaves everything as it was.
@@ -70,8 +75,7 @@ impl Session {
         staged: &mut Vec<ImportId>,
         reports: &mut Vec<ImportReport>,
     ) -> Result<(), Error> {
-        let source = with.reading.open(path)?;
-        let sha256 = digest(path)?;
+        let (source, sha256) = opened(path, || with.reading.open(path))?;
         for sheet in import::sheets_to_read(&source, &with.catalog, &with.choices)? {
             let choices = Choices { sheet, ..with.choices.clone() };
             let read = Reader { source: &source, sha256, catalog: &with.catalog, choices: &choices, mapping: &with.mapping };
@@ -89,29 +93,16 @@ impl Session {
         before: &[ImportId],
         host: &dyn Host,
     ) -> Result<(ImportId, ImportReport), Error> {
-        // A device's age counts back from the newest day in the whole file, so that is looked for first.
-        let first = first_look(read, host)?;
-        let header = header(read.source, read.sha256, &first, read.mapping);
+        let outline = import::outline(read.source, read.catalog, read.choices)?;
+        let header = header(read.source, read.sha256, &outline, read.mapping);
         let mut staging = self.file.stage_beside(&header, before)?;
-        let mut tally = Tally::new(read.source.path(), &first);
-        let inputs = (read.source, read.catalog, read.choices);
-        let summary = stage_rows(&mut staging, &mut tally, inputs, first.exported, host)?;
+        let mut tally = Tally::new(read.source.path(), &outline);
+        let summary = stage_rows(&mut staging, &mut tally, read, host)?;
+        // A device's age counts back from the newest day in the whole file, which only its end tells.
+        staging.exported(summary.exported);
         tally.notes(&summary.notes);
         Ok((staging.finish()?, tally.finish()))
     }
-}
-
-/// Reads a table without keeping its rows, for what only the whole file tells.
-fn first_look(read: &Reader<'_>, host: &dyn Host) -> Result<Summary, Error> {
-    let mut done = 0;
-    let summary = import::read_until(read.source, read.catalog, read.choices, &mut |_| {
-        done += 1;
-        if done % STEP == 0 {
-            host.progress(read.source.name(), done);
-        }
-        if host.cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })?;
-    if summary.complete { Ok(summary) } else { Err(Error::Cancelled) }
 }
 
 /// One table and how it is read.
@@ -124,7 +115,17 @@ pub(crate) struct Reader<'a> {
     pub(crate) mapping: &'a str,
 }
 
-pub(crate) fn digest(path: &Path) -> Result<[u8; 32], Error> {
+/// Opens a file and takes its digest at the same time.
+pub(crate) fn opened(path: &Path, open: impl FnOnce() -> Result<Source, Error>) -> Result<(Source, [u8; 32]), Error> {
+    std::thread::scope(|scope| {
+        let digest = scope.spawn(|| digest(path));
+        let source = open();
+        let digest = digest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok((source?, digest?))
+    })
+}
+
+fn digest(path: &Path) -> Result<[u8; 32], Error> {
     let mut file = std::fs::File::open(path).map_err(|cause| Error::path(path, &cause))?;
     let mut hash = Sha256::new();
     let mut piece = vec![0; 64 * 1024];
@@ -136,52 +137,83 @@ pub(crate) fn digest(path: &Path) -> Result<[u8; 32], Error> {
     }
 }
 
-fn header(source: &Source, sha256: [u8; 32], summary: &Summary, mapping: &str) -> ImportHeader {
+fn header(source: &Source, sha256: [u8; 32], outline: &Outline, mapping: &str) -> ImportHeader {
     ImportHeader {
         source_name: source.name().to_owned(),
         sha256,
         size: source.bytes(),
-        kind: summary.kind,
-        preset: summary.preset.clone(),
-        sheet: summary.sheet.clone(),
+        kind: outline.kind,
+        preset: outline.preset.clone(),
+        sheet: outline.sheet.clone(),
         encoding: source.encoding().unwrap_or("workbook").to_owned(),
         mapping: mapping.to_owned(),
-        exported: summary.exported,
+        exported: None,
     }
 }
 
-fn stage_rows(
-    staging: &mut Staging<'_>,
-    tally: &mut Tally,
-    (source, catalog, choices): (&Source, &Catalog, &Choices),
-    exported: Option<NaiveDate>,
-    host: &dyn Host,
-) -> Result<Summary, Error> {
-    let mut failed = None;
-    let mut done = 0;
-    let summary = import::read_until(source, catalog, choices, &mut |row| {
-        done += 1;
-        if done % STEP == 0 {
-            host.progress(source.name(), done);
-        }
-        match stage_row(staging, tally, row, exported) {
-            Ok(()) if !host.cancelled() => ControlFlow::Continue(()),
-            Ok(()) => ControlFlow::Break(()),
-            Err(error) => {
-                failed = Some(error);
-                ControlFlow::Break(())
-            }
+/// Rows handed from the thread that reads to the one that stores at a time, and how many such batches may wait: the
+/// reader runs ahead as far as memory allows, and rows arrive in the order of the file.
+const BATCH: usize = 256;
+const AHEAD: usize = 8;
+
+fn stage_rows(staging: &mut Staging<'_>, tally: &mut Tally, read: &Reader<'_>, host: &dyn Host) -> Result<Summary, Error> {
+    std::thread::scope(|scope| {
+        let (send, receive) = mpsc::sync_channel(AHEAD);
+        let reading = scope.spawn(move || read_ahead(read, &send));
+        let stored = store_rows(staging, tally, receive, read.source.name(), host);
+        let summary = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        stored?;
+        let summary = summary?;
+        // Half a file must never count as the whole.
+        if summary.complete { Ok(summary) } else { Err(Error::Cancelled) }
+    })
+}
+
+/// Reads a table batch by batch, until its end or until nobody takes the rows any more.
+fn read_ahead(read: &Reader<'_>, send: &SyncSender<Vec<Row>>) -> Result<Summary, ImportError> {
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut summary = import::read_until(read.source, read.catalog, read.choices, &mut |row| {
+        batch.push(row);
+        let full = batch.len() == BATCH;
+        match full.then(|| send.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)))) {
+            Some(Err(_)) => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
         }
     })?;
-    match failed {
-        Some(error) => Err(error.into()),
-        // Half a file must never count as the whole.
-        None if !summary.complete => Err(Error::Cancelled),
-        None => Ok(summary),
+    summary.complete &= batch.is_empty() || send.send(batch).is_ok();
+    Ok(summary)
+}
+
+/// Stores rows as they come. Returning drops the receiver, and with it the reader stops.
+fn store_rows(
+    staging: &mut Staging<'_>,
+    tally: &mut Tally,
+    receive: Receiver<Vec<Row>>,
+    name: &str,
+    host: &dyn Host,
+) -> Result<(), Error> {
+    let mut done = 0;
+    loop {
+        if host.cancelled() {
+            return Err(Error::Cancelled);
+        }
+        match receive.recv_timeout(PATIENCE) {
+            Ok(batch) => {
+                for row in batch {
+                    done += 1;
+                    if done % STEP == 0 {
+                        host.progress(name, done);
+                    }
+                    stage_row(staging, tally, row)?;
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
     }
 }
 
-fn stage_row(staging: &mut Staging<'_>, tally: &mut Tally, row: Row, exported: Option<NaiveDate>) -> Result<(), FileError> {
+fn stage_row(staging: &mut Staging<'_>, tally: &mut Tally, row: Row) -> Result<(), FileError> {
     tally.notes(&row.notes);
     let decided = row.decided.clone();
     let sheet = row.sheet.as_deref();
@@ -204,7 +236,7 @@ fn stage_row(staging: &mut Staging<'_>, tally: &mut Tally, row: Row, exported: O
     let merged = merged || sighting == Sighting::SeenByOther;
     tally.accepted(&record, sighting, merged);
     tally.decided(decided.filter(|_| !merged));
-    let cell = classify(&record, Export { exported });
+    let cell = classify(&record);
     let disposition = if merged { Filed::Merged } else { Filed::Accepted };
     let draft = RowDraft {
         sheet,
@@ -268,29 +300,37 @@ fn pseudonymous(staging: &mut Staging<'_>, mut record: Record) -> Result<Record,
 struct Tally {
     report: ImportReport,
     /// By money field; `None` where the amounts leave the range of a decimal, and no sum is better than a wrong one.
-    sums: BTreeMap<&'static str, Option<Decimal>>,
+    sums: BTreeMap<Field, Option<Decimal>>,
+    groups: BTreeMap<(Field, &'static str), u32>,
+    ranges: BTreeMap<Field, [NaiveDate; 2]>,
     /// Rows by the rule that decided a field.
     decided: HashMap<(Field, Arc<str>), u32>,
 }
 
 impl Tally {
-    fn new(path: &Path, summary: &Summary) -> Self {
+    fn new(path: &Path, outline: &Outline) -> Self {
         let report = ImportReport {
             source: path.display().to_string(),
-            sheet: summary.sheet.clone(),
-            kind: summary.kind.name().to_owned(),
-            preset: summary.preset.clone(),
+            sheet: outline.sheet.clone(),
+            kind: outline.kind.name().to_owned(),
+            preset: outline.preset.clone(),
             ..ImportReport::default()
         };
-        Self { report, sums: BTreeMap::new(), decided: HashMap::new() }
+        let (sums, groups, ranges) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { report, sums, groups, ranges, decided: HashMap::new() }
     }
 
     fn finish(mut self) -> ImportReport {
-        let sums = self.sums.into_iter().filter_map(|(field, sum)| Some((field.to_owned(), sum?.to_string())));
+        let sums = self.sums.into_iter().filter_map(|(field, sum)| Some((field.name().to_owned(), sum?.to_string())));
         self.report.sums = sums.collect();
         for ((field, rule), count) in self.decided {
             self.report.decided.entry(field.name().to_owned()).or_default().insert(rule.to_string(), count);
         }
+        for ((field, word), count) in self.groups {
+            self.report.groups.entry(field.name().to_owned()).or_default().insert(word.to_owned(), count);
+        }
+        let ranges = self.ranges.into_iter().map(|(field, span)| (field.name().to_owned(), span.map(|day| day.to_string())));
+        self.report.range = ranges.collect();
         self.report
     }
 
@@ -319,14 +359,14 @@ impl Tally {
     fn value(&mut self, field: Field, value: &Value) {
         match (value, value.day()) {
             (Value::Money(amount), _) => {
-                let sum = self.sums.entry(field.name()).or_insert(Some(Decimal::ZERO));
+                let sum = self.sums.entry(field).or_insert(Some(Decimal::ZERO));
                 *sum = sum.and_then(|s| s.checked_add(*amount));
             }
-            (Value::Choice(word), _) => {
-                let counts = self.report.groups.entry(field.name().to_owned()).or_default();
-                *counts.entry((*word).to_owned()).or_default() += 1;
+            (Value::Choice(word), _) => *self.groups.entry((field, word)).or_default() += 1,
+            (_, Some(day)) => {
+                let [first, last] = self.ranges.entry(field).or_insert([day; 2]);
+                (*first, *last) = ((*first).min(day), (*last).max(day));
             }
-            (_, Some(day)) => widen(&mut self.report.range, field.name().to_owned(), day.to_string()),
             _ => {}
         }
     }
@@ -347,15 +387,6 @@ impl Tally {
         for (field, value) in record.fields() {
             self.value(*field, value);
         }
-    }
-}
-
-fn widen(range: &mut BTreeMap<String, [String; 2]>, name: String, day: String) {
-    let span = range.entry(name).or_insert_with(|| [day.clone(), day.clone()]);
-    if day < span[0] {
-        span[0] = day;
-    } else if day > span[1] {
-        span[1] = day;
     }
 }
 

@@ -4,7 +4,7 @@ use crate::consequence::between;
 use crate::error::Error;
 use crate::history::author;
 use crate::host::Host;
-use crate::importing::{Reader, digest};
+use crate::importing::{self, Reader};
 use crate::presets::catalog;
 use crate::reading_choices::{choices, mapping_text};
 use crate::session::Session;
@@ -225,8 +225,7 @@ impl Staged {
 /// The tables of a file: one, or a workbook's recognised sheets; a file that cannot be opened waits with its reason.
 fn opened(path: &Path, host: &dyn Host) -> Vec<Table> {
     let found = || -> Result<Vec<Table>, Error> {
-        let source = Source::open(path)?;
-        let sha256 = digest(path)?;
+        let (source, sha256) = importing::opened(path, || Ok(Source::open(path)?))?;
         let sheets = import::sheets_to_read(&source, &*catalog(host)?, &import::Choices::default())?;
         Ok(sheets.into_iter().map(|sheet| Table::of(source.clone(), sha256, sheet)).collect())
     };

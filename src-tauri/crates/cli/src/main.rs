@@ -15,6 +15,10 @@ use clap::Parser;
 use output::Fault;
 use std::process::ExitCode;
 
+/// Rows are made on one thread and let go on another, for which the system's allocator makes both wait.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The input is at fault.
 const INPUT: u8 = 1;
 /// We are.

@@ -1,11 +1,11 @@
 //! The cube as folded: cells, and how many rows of which import each of them holds.
 
+use crate::blocks;
 use crate::engagement::Engagement;
 use crate::error::FileError;
 use crate::imports::ImportId;
 use crate::rows::RowId;
 use model::{CellId, CellTotal};
-use rusqlite::params;
 use std::collections::BTreeMap;
 
 /// Row ids kept for each cell and import: enough to show where to look.
@@ -85,8 +85,8 @@ impl Engagement {
     /// # Errors
     /// `damaged`, `io`.
     pub fn row_number(&self, row: RowId) -> Result<u32, FileError> {
-        let mut statement = self.conn.prepare_cached("SELECT number FROM row WHERE id = ?1")?;
-        Ok(statement.query_row(params![row.0], |r| r.get(0))?)
+        let stored = blocks::read(&self.conn, row.0)?;
+        stored.map(|s| s.number).ok_or_else(|| FileError::Damaged(format!("row {} is not there", row.0)))
     }
 }
 

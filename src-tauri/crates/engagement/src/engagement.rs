@@ -5,6 +5,7 @@ use crate::imports;
 use crate::keyed::Keyed;
 use crate::lock::{Lock, beside};
 use crate::opening::{self, Opened};
+use crate::people::People;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -100,7 +101,9 @@ impl Engagement {
     /// `read_only`, `disk_full`, `io`.
     pub fn pseudonym(&mut self, name: &str) -> Result<String, FileError> {
         let tx = begin(&mut self.conn, self.lock.as_ref())?;
-        let pseudonym = self.keyed.pseudonym(&tx, name)?;
+        let mut people = People::load(&tx)?;
+        let pseudonym = people.pseudonym(&tx, &self.keyed, name)?;
+        people.write(&tx)?;
         tx.commit()?;
         Ok(pseudonym)
     }

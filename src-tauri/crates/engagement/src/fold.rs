@@ -1,17 +1,17 @@
-//! The fold: every live winner added to its cell, in one scan of one table.
+//! The fold: every live winner added to its cell, in one scan of the sightings.
 
 use crate::cube::{Cube, Origins};
 use crate::engagement::Engagement;
 use crate::error::FileError;
 use crate::imports::ImportId;
 use crate::live::{Live, Standing};
+use crate::placing;
+use crate::sightings::{Entry, Scan};
 use crate::sums;
 use model::{CellId, CellTotal, Sum};
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 use std::collections::BTreeMap;
-
-/// Sightings in the order of their identities.
-pub(crate) const SCAN: &str = "SELECT identity, rank, import, row, cell, sums FROM sighting ORDER BY identity";
+use std::ops::ControlFlow;
 
 impl Engagement {
     /// The cube: every cell that holds a live record, with counts and exact sums, in the order of cell ids. Of several
@@ -46,14 +46,15 @@ impl Engagement {
     pub fn cube_with(&self, staged: &[ImportId]) -> Result<Cube, FileError> {
         let tx = self.conn.unchecked_transaction()?; // one moment's view of all tables, whatever a writer does
         let live = Live::load(&tx, staged)?;
+        let cells = placing::cells_of_places(&tx)?;
         let mut fold = Fold::default();
-        let mut statement = tx.prepare_cached(SCAN)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            if live.has(row.get(2)?) {
-                fold.see(row, &live)?;
-            }
-        }
+        Scan::new(&tx, &live)?.each(|import, entry| {
+            let first = live.get(import).map_or(0, |i| i.first_row);
+            let place = entry.place.and_then(|p| usize::try_from(p).ok());
+            let cell = place.and_then(|p| cells.get(&import)?.get(p)).copied().filter(|cell| *cell > 0);
+            fold.see((entry.rank, import, first + entry.row), cell, &entry, &live);
+            ControlFlow::Continue(())
+        })?;
         fold.settle();
         fold.settle_apart(&live);
         fold.cube(&tx, &live)
@@ -66,7 +67,7 @@ struct Fold {
     cells: BTreeMap<i64, Total>,
     best: Option<Best>,
     /// Sightings of things that were taken apart.
-    apart: BTreeMap<Vec<u8>, Vec<Best>>,
+    apart: BTreeMap<[u8; 16], Vec<Best>>,
     /// Kept from row to row, so that a million rows do not mean a million allocations.
     spare: Best,
 }
@@ -80,34 +81,31 @@ struct Total {
 
 #[derive(Default)]
 struct Best {
-    identity: Vec<u8>,
+    identity: [u8; 16],
     standing: Standing,
     cell: Option<i64>,
     sums: String,
 }
 
 impl Fold {
-    fn see(&mut self, row: &Row<'_>, live: &Live) -> rusqlite::Result<()> {
-        let identity = row.get_ref(0)?.as_blob()?;
-        let standing = (row.get(1)?, row.get(2)?, row.get(3)?);
-        if !live.is_whole() && live.is_split(identity) {
+    fn see(&mut self, standing: Standing, cell: Option<i64>, entry: &Entry<'_>, live: &Live) {
+        if !live.is_whole() && live.is_split(&entry.identity) {
             let mut one = Best::default();
-            one.fill(identity, standing, row)?;
-            self.apart.entry(identity.to_vec()).or_default().push(one);
-            return Ok(());
+            one.fill(standing, cell, entry);
+            self.apart.entry(entry.identity).or_default().push(one);
+            return;
         }
         match &self.best {
-            Some(best) if !identity.is_empty() && identity == best.identity => {
+            Some(best) if entry.is_known() && entry.identity == best.identity => {
                 if standing <= best.standing {
-                    return Ok(());
+                    return;
                 }
             }
             _ => self.settle(),
         }
         let mut best = self.best.take().unwrap_or_else(|| std::mem::take(&mut self.spare));
-        best.fill(identity, standing, row)?;
+        best.fill(standing, cell, entry);
         self.best = Some(best);
-        Ok(())
     }
 
     /// Adds the best sighting to its cell.
@@ -166,14 +164,12 @@ impl Total {
 }
 
 impl Best {
-    fn fill(&mut self, identity: &[u8], standing: Standing, row: &Row<'_>) -> rusqlite::Result<()> {
-        self.identity.clear();
-        self.identity.extend_from_slice(identity);
+    fn fill(&mut self, standing: Standing, cell: Option<i64>, entry: &Entry<'_>) {
+        self.identity = entry.identity;
         self.standing = standing;
-        self.cell = row.get(4)?;
+        self.cell = cell;
         self.sums.clear();
-        self.sums.push_str(row.get_ref(5)?.as_str_or_null()?.unwrap_or_default());
-        Ok(())
+        self.sums.push_str(entry.sums);
     }
 }
 

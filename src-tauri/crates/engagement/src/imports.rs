@@ -177,12 +177,9 @@ fn remove(conn: &Connection, id: ImportId) -> Result<(), FileError> {
         })
         .optional()?;
     let (first, last) = rows.ok_or_else(|| not_staged(id))?;
-    conn.execute(
-        "DELETE FROM sighting WHERE (identity, row) IN
-             (SELECT coalesce(identity, x''), id FROM row WHERE id BETWEEN ?1 AND ?2 AND disposition < 2)",
-        params![first, last],
-    )?;
-    conn.execute("DELETE FROM row WHERE id BETWEEN ?1 AND ?2", params![first, last])?;
+    conn.execute("DELETE FROM sighting_block WHERE import = ?1", params![id.0])?;
+    conn.execute("DELETE FROM place WHERE import = ?1", params![id.0])?;
+    conn.execute("DELETE FROM row_block WHERE first BETWEEN ?1 AND ?2", params![first, last])?;
     conn.execute("DELETE FROM problem WHERE import = ?1", params![id.0])?;
     conn.execute("DELETE FROM import WHERE id = ?1", params![id.0])?;
     Ok(())

@@ -4,7 +4,7 @@
 use crate::error::FileError;
 use hmac::{Hmac, KeyInit, Mac};
 use model::Kind;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 use sha2::Sha256;
 
 /// Bytes of the file's key: one HMAC-SHA256 block.
@@ -33,18 +33,9 @@ impl Keyed {
         first_half(self.digest(&[b"identity", kind.name().as_bytes(), identity.as_bytes()]))
     }
 
-    /// The pseudonym of a name, a new one where the name was never seen. Runs inside the caller's transaction.
-    pub(crate) fn pseudonym(&self, conn: &Connection, name: &str) -> Result<String, FileError> {
-        let hash = self.digest(&[b"person", fold(name).as_bytes()]);
-        let known = conn
-            .prepare_cached("SELECT number FROM person WHERE hash = ?1")?
-            .query_row(params![hash], |r| r.get::<_, i64>(0))
-            .optional()?;
-        let number = match known {
-            Some(number) => number,
-            None => next_person(conn, &hash)?,
-        };
-        Ok(format!("Person {number}"))
+    /// Hash of a person's name, however it is spelt.
+    pub(crate) fn person(&self, name: &str) -> [u8; 32] {
+        self.digest(&[b"person", fold(name).as_bytes()])
     }
 
     /// HMAC over the parts with a separator that no part's own meaning depends on.
@@ -63,14 +54,6 @@ pub(crate) fn new_key() -> Result<[u8; KEY_BYTES], FileError> {
     let mut key = [0; KEY_BYTES];
     getrandom::fill(&mut key).map_err(|e| FileError::Internal(format!("no random numbers: {e}")))?;
     Ok(key)
-}
-
-fn next_person(conn: &Connection, hash: &[u8; 32]) -> Result<i64, FileError> {
-    let number = conn
-        .prepare_cached("UPDATE engagement SET people = people + 1 RETURNING people")?
-        .query_row([], |r| r.get::<_, i64>(0))?;
-    conn.prepare_cached("INSERT INTO person (hash, number) VALUES (?1, ?2)")?.execute(params![hash, number])?;
-    Ok(number)
 }
 
 /// Case and spacing differ between exports of one person's name; neither makes another person.

@@ -21,25 +21,30 @@
 #![deny(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod blocks;
 mod cube;
 mod engagement;
 mod error;
 mod fold;
 mod history;
 mod imports;
+mod into_blocks;
 mod keyed;
 mod live;
 mod lock;
 mod merges;
 mod opening;
+mod people;
 mod placing;
 mod problems;
 mod record_codec;
 mod rows;
 mod schema;
 mod settings;
+mod sightings;
 mod staging;
 mod sums;
+mod varint;
 
 pub use cube::{Cube, SourceRows};
 pub use engagement::Engagement;

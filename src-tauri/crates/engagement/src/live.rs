@@ -3,8 +3,10 @@
 use crate::error::FileError;
 use crate::imports::{self, ImportId};
 use crate::merges::{SPLIT, bytes_of};
+use crate::record_codec::Columns;
+use crate::sightings;
 use model::Kind;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use std::collections::{BTreeMap, HashSet};
 
 /// The order of sightings of one thing: greatest rank, then latest import, then latest row.
@@ -18,6 +20,7 @@ pub(crate) struct LiveImport {
     pub(crate) sheet: Option<String>,
     pub(crate) first_row: i64,
     pub(crate) last_row: i64,
+    pub(crate) columns: Columns,
 }
 
 /// The imports that count: the live ones, and staged ones a caller wants to see the effect of.
@@ -30,7 +33,7 @@ pub(crate) struct Live {
 impl Live {
     pub(crate) fn load(conn: &Connection, staged: &[ImportId]) -> Result<Self, FileError> {
         let mut statement = conn.prepare_cached(
-            "SELECT id, name, kind, preset, sheet, first_row, last_row, state FROM import WHERE state <> 'undone'",
+            "SELECT id, name, kind, preset, sheet, first_row, last_row, state, fields FROM import WHERE state <> 'undone'",
         )?;
         let mut live = BTreeMap::new();
         let mut rows = statement.query([])?;
@@ -95,16 +98,17 @@ impl Live {
 
     /// The sightings of an identity among the imports that count, in no order.
     pub(crate) fn sightings(&self, conn: &Connection, identity: &[u8]) -> Result<Vec<Standing>, FileError> {
-        let mut statement = conn.prepare_cached("SELECT rank, import, row FROM sighting WHERE identity = ?1")?;
-        let mut rows = statement.query(params![identity])?;
-        let mut sightings = Vec::new();
-        while let Some(row) = rows.next()? {
-            let standing: Standing = (row.get(0)?, row.get(1)?, row.get(2)?);
-            if self.has(standing.1) {
-                sightings.push(standing);
-            }
-        }
-        Ok(sightings)
+        sightings::of(conn, self, identity)
+    }
+
+    /// Whether no import counts.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.imports.is_empty()
+    }
+
+    /// The import a row belongs to.
+    pub(crate) fn of_row(&self, row: i64) -> Option<&LiveImport> {
+        self.imports.values().find(|i| (i.first_row..=i.last_row).contains(&row))
     }
 }
 
@@ -115,10 +119,12 @@ fn split(conn: &Connection) -> Result<HashSet<Vec<u8>>, FileError> {
     Ok(keys.iter().filter_map(|key| bytes_of(key.strip_prefix(SPLIT)?)).collect())
 }
 
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<LiveImport> {
+fn read(row: &rusqlite::Row<'_>) -> Result<LiveImport, FileError> {
+    let kind = imports::kind(row, 2)?;
     Ok(LiveImport {
+        columns: Columns::read(kind, row.get_ref(8)?.as_str().map_err(rusqlite::Error::from)?)?,
         name: row.get(1)?,
-        kind: imports::kind(row, 2)?,
+        kind,
         preset: row.get(3)?,
         sheet: row.get(4)?,
         first_row: row.get(5)?,

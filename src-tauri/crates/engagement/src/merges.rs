@@ -3,16 +3,18 @@
 //! A split is a setting, so it is a change of the history with its undo. It holds for the thing, not for rows: a newer
 //! export of the same tool is split alike.
 
+use crate::blocks;
 use crate::engagement::Engagement;
 use crate::error::FileError;
 use crate::history::{Author, ChangeId};
 use crate::imports::ImportId;
 use crate::live::{Live, Standing};
-use crate::record_codec;
-use crate::rows::{RowId, RowRef};
+use crate::rows::{self, RowId, RowRef};
 use crate::settings::Setting;
-use model::{Kind, Origin};
-use rusqlite::{Connection, params};
+use crate::sightings::Scan;
+use model::Kind;
+use rusqlite::Connection;
+use std::ops::ControlFlow;
 
 /// What the settings that split a thing begin with.
 pub const SPLIT: &str = "split.";
@@ -48,24 +50,31 @@ impl Engagement {
         let live = Live::load(&tx, &[])?;
         let after = after.and_then(bytes_of).unwrap_or_default();
         let mut merges = Vec::new();
-        let mut statement =
-            tx.prepare_cached("SELECT identity, rank, import, row FROM sighting WHERE identity > ?1 ORDER BY identity")?;
-        let mut rows = statement.query(params![after])?;
         let mut thing: (Vec<u8>, Vec<Standing>) = Default::default();
-        while let Some(row) = rows.next()? {
-            let import: i64 = row.get(2)?;
-            let identity = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-            if identity.is_empty() || live.get(import).is_none_or(|i| i.kind != kind) {
-                continue;
+        let mut failed = None;
+        Scan::new(&tx, &live)?.each(|import, entry| {
+            let Some(of) = live.get(import).filter(|i| i.kind == kind) else { return ControlFlow::Continue(()) };
+            if !entry.is_known() || entry.identity[..] <= after[..] {
+                return ControlFlow::Continue(());
             }
-            if identity != thing.0 {
-                merges.extend(merge(&tx, &live, &thing)?);
-                if merges.len() >= limit as usize {
-                    return Ok(merges);
+            if entry.identity[..] != thing.0[..] {
+                match merge(&tx, &live, &thing) {
+                    Ok(found) => merges.extend(found),
+                    Err(error) => failed = Some(error),
                 }
-                thing = (identity.to_vec(), Vec::new());
+                thing = (entry.identity.to_vec(), Vec::new());
+                if failed.is_some() || merges.len() >= limit as usize {
+                    return ControlFlow::Break(());
+                }
             }
-            thing.1.push((row.get(1)?, import, row.get(3)?));
+            thing.1.push((entry.rank, import, of.first_row + entry.row));
+            ControlFlow::Continue(())
+        })?;
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        if merges.len() >= limit as usize {
+            return Ok(merges);
         }
         merges.extend(merge(&tx, &live, &thing)?);
         Ok(merges)
@@ -116,14 +125,8 @@ fn merge(conn: &Connection, live: &Live, (identity, sightings): &(Vec<u8>, Vec<S
 
 fn row(conn: &Connection, live: &Live, (_, import, row): Standing) -> Result<RowRef, FileError> {
     let header = live.get(import).ok_or_else(|| FileError::Damaged(format!("import {import} is missing")))?;
-    let mut statement = conn.prepare_cached("SELECT sheet, number, record FROM row WHERE id = ?1")?;
-    let (sheet, number, record) =
-        statement.query_row(params![row], |r| Ok((r.get::<_, Option<String>>(0)?, r.get(1)?, r.get::<_, Option<String>>(2)?)))?;
-    let sheet = sheet.or_else(|| header.sheet.clone());
-    let origin = Origin { sheet: sheet.clone(), row: number };
-    let record = record_codec::decode(header.kind, origin, record.as_deref().unwrap_or("{}"))?;
-    let (id, import, source) = (RowId(row), ImportId(import), header.name.clone());
-    Ok(RowRef { id, import, source, sheet, row: number, kind: header.kind, record })
+    let stored = blocks::read(conn, row)?.ok_or_else(|| FileError::Damaged(format!("row {row} is not there")))?;
+    Ok(rows::shown(RowId(row), ImportId(import), header, stored))
 }
 
 /// The bytes that hexadecimal digits spell.

@@ -1,5 +1,6 @@
 //! Why rows of an import were rejected or set aside, and what could not be read in others, in pages.
 
+use crate::blocks;
 use crate::engagement::Engagement;
 use crate::error::FileError;
 use crate::imports::ImportId;
@@ -37,11 +38,27 @@ impl Engagement {
     pub fn problems(&self, import: ImportId, after: Option<ProblemId>, limit: u32) -> Result<Vec<Problem>, FileError> {
         let sheet = self.sheet_of(import)?;
         let mut statement = self.conn.prepare_cached(
-            "SELECT p.seq, p.row, r.sheet, r.number, r.disposition, p.field, p.value, p.code, p.message
-             FROM problem p JOIN row r ON r.id = p.row WHERE p.import = ?1 AND p.seq > ?2 ORDER BY p.seq LIMIT ?3",
+            "SELECT seq, row, field, value, code, message FROM problem WHERE import = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
         )?;
-        let rows = statement.query_map(params![import.0, after.map_or(0, |p| p.0), limit], |r| read(r, sheet.as_ref()))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut rows = statement.query(params![import.0, after.map_or(0, |p| p.0), limit])?;
+        let mut problems = Vec::new();
+        while let Some(row) = rows.next()? {
+            problems.push(self.problem(row, sheet.as_ref())?);
+        }
+        Ok(problems)
+    }
+
+    fn problem(&self, problem: &Row<'_>, sheet: Option<&String>) -> Result<Problem, FileError> {
+        let row = problem.get(1)?;
+        let stored = blocks::read(&self.conn, row)?.ok_or_else(|| FileError::Damaged(format!("row {row} is not there")))?;
+        Ok(Problem {
+            id: ProblemId(problem.get(0)?),
+            row_id: RowId(row),
+            sheet: stored.sheet.or_else(|| sheet.cloned()),
+            row: stored.number,
+            disposition: stored.disposition,
+            reason: reason(problem)?,
+        })
     }
 
     fn sheet_of(&self, import: ImportId) -> Result<Option<String>, FileError> {
@@ -51,20 +68,8 @@ impl Engagement {
     }
 }
 
-fn read(row: &Row<'_>, sheet: Option<&String>) -> rusqlite::Result<Problem> {
-    let code: i64 = row.get(4)?;
-    Ok(Problem {
-        id: ProblemId(row.get(0)?),
-        row_id: RowId(row.get(1)?),
-        sheet: row.get::<_, Option<String>>(2)?.or_else(|| sheet.cloned()),
-        row: row.get(3)?,
-        disposition: Disposition::from_code(code).ok_or(rusqlite::Error::IntegralValueOutOfRange(4, code))?,
-        reason: reason(row)?,
-    })
-}
-
 fn reason(row: &Row<'_>) -> rusqlite::Result<Option<RowReason>> {
-    let (code, message): (Option<String>, Option<String>) = (row.get(7)?, row.get(8)?);
-    let (column, value) = (row.get(5)?, row.get(6)?);
+    let (code, message): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
+    let (column, value) = (row.get(2)?, row.get(3)?);
     Ok(code.zip(message).map(|(code, message)| RowReason { column, value, code, message }))
 }

@@ -1,31 +1,84 @@
-//! A record's fields as the JSON text kept in its row: `{"serial":"SN-1","cost":"1250.00"}`.
+//! A record's fields as JSON values in the order of its import's fields: `"SN-1",null,"1250.00"`.
 //!
 //! A value in its field's own form is a plain string (a flag is a boolean); any other is an object that names its
-//! form, `{"unknown":"n/a"}`, so that reading gives back exactly what was written.
+//! form, `{"unknown":"n/a"}`, so that reading gives back exactly what was written. What is absent is null.
 
 use crate::error::FileError;
 use model::{Field, Form, Kind, Origin, Record, Value};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
+use std::collections::HashMap;
+use std::io::Write as _;
 
-/// Writes the fields of a record.
-pub(crate) fn encode(record: &Record) -> Result<String, FileError> {
-    let mut out = Vec::with_capacity(256);
-    for (field, value) in record.fields() {
-        out.push(if out.is_empty() { b'{' } else { b',' });
-        write_text(&mut out, field.name())?;
-        out.push(b':');
-        write_value(&mut out, field.form(), value)?;
-    }
-    if out.is_empty() {
-        out.push(b'{');
-    }
-    out.push(b'}');
-    String::from_utf8(out).map_err(|e| FileError::Internal(e.to_string()))
+/// The fields of an import's records in the order in which they were first met.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Columns {
+    /// `None`: a field this program does not know, as a newer one may write.
+    fields: Vec<Option<Field>>,
+    places: HashMap<Field, usize>,
+    /// Where the values of the record being written stand among its fields; kept from row to row.
+    order: Vec<usize>,
 }
 
-/// Reads a record back. Fields this program does not know, as a newer one may write, are left out.
-pub(crate) fn decode(kind: Kind, origin: Origin, text: &str) -> Result<Record, FileError> {
+impl Columns {
+    /// Reads the list that an import keeps.
+    pub(crate) fn read(kind: Kind, json: &str) -> Result<Self, FileError> {
+        let names: Vec<String> =
+            serde_json::from_str(json).map_err(|e| FileError::Damaged(format!("an import's fields: {e}")))?;
+        let fields = names.iter().map(|n| Field::from_name(kind, n)).collect();
+        Ok(Self { fields, ..Self::default() })
+    }
+
+    /// The list to keep.
+    pub(crate) fn names(&self) -> String {
+        let names: Vec<&str> = self.fields.iter().flatten().map(|f| f.name()).collect();
+        Json::from(names).to_string()
+    }
+
+    /// Sets `order`: for each column the place of its value among the record's, `usize::MAX` where it is absent.
+    fn arrange(&mut self, record: &Record) {
+        self.order.clear();
+        self.order.resize(self.fields.len(), usize::MAX);
+        for (at, (field, _)) in record.fields().iter().enumerate() {
+            let column = *self.places.entry(*field).or_insert_with(|| {
+                self.fields.push(Some(*field));
+                self.order.push(usize::MAX);
+                self.fields.len() - 1
+            });
+            self.order[column] = at;
+        }
+        while self.order.last() == Some(&usize::MAX) {
+            self.order.pop();
+        }
+    }
+}
+
+/// Appends the values of a record, each after a comma.
+pub(crate) fn encode(out: &mut Vec<u8>, columns: &mut Columns, record: &Record) -> Result<(), FileError> {
+    columns.arrange(record);
+    for at in &columns.order {
+        out.push(b',');
+        match record.fields().get(*at) {
+            Some((field, value)) => write_value(out, field.form(), value)?,
+            None => out.extend_from_slice(b"null"),
+        }
+    }
+    Ok(())
+}
+
+/// Reads a record back. Fields this program does not know are left out.
+pub(crate) fn decode(kind: Kind, origin: Origin, columns: &Columns, values: Vec<Json>) -> Record {
+    let mut record = Record::new(kind, origin);
+    for (field, value) in columns.fields.iter().zip(values) {
+        if let Some(field) = field.filter(|_| !value.is_null()) {
+            record.set(field, read_value(field, &value));
+        }
+    }
+    record
+}
+
+/// Reads a record of schema 1, an object of fields by their names.
+pub(crate) fn decode_named(kind: Kind, origin: Origin, text: &str) -> Result<Record, FileError> {
     let json: Json = serde_json::from_str(text).map_err(|e| FileError::Damaged(format!("a row's fields: {e}")))?;
     let mut record = Record::new(kind, origin);
     for (name, value) in json.as_object().into_iter().flatten() {
@@ -43,29 +96,31 @@ fn write_value(out: &mut Vec<u8>, form: Form, value: &Value) -> Result<(), FileE
     }
     let tag = tag(value);
     if tag == home_tag(form) {
-        return write_text(out, &plain(value));
+        return write_plain(out, value);
     }
     out.push(b'{');
     write_text(out, tag)?;
     out.push(b':');
-    write_text(out, &plain(value))?;
+    write_plain(out, value)?;
     out.push(b'}');
     Ok(())
 }
 
-fn write_text(out: &mut Vec<u8>, text: &str) -> Result<(), FileError> {
+/// Appends a text as JSON.
+pub(crate) fn write_text(out: &mut Vec<u8>, text: &str) -> Result<(), FileError> {
     serde_json::to_writer(out, text).map_err(|e| FileError::Internal(e.to_string()))
 }
 
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Text(t) | Value::Unknown(t) => t.clone(),
-        Value::Number(d) | Value::Money(d) => d.to_string(),
-        Value::Date(d) => d.to_string(),
-        Value::Moment(m) => format!("{m:?}"),
-        Value::Flag(yes) => yes.to_string(),
-        Value::Choice(word) => (*word).to_owned(),
-    }
+fn write_plain(out: &mut Vec<u8>, value: &Value) -> Result<(), FileError> {
+    let written = match value {
+        Value::Text(t) | Value::Unknown(t) => return write_text(out, t),
+        Value::Choice(word) => return write_text(out, word),
+        Value::Number(d) | Value::Money(d) => write!(out, "\"{d}\""),
+        Value::Date(d) => write!(out, "\"{d}\""),
+        Value::Moment(m) => write!(out, "\"{m:?}\""),
+        Value::Flag(yes) => write!(out, "\"{yes}\""),
+    };
+    written.map_err(|e| FileError::Internal(e.to_string()))
 }
 
 fn tag(value: &Value) -> &'static str {
@@ -166,8 +221,11 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(128))]
         #[test]
         fn a_record_comes_back_as_it_went_in(record in any_record()) {
-            let text = encode(&record).unwrap();
-            prop_assert_eq!(decode(record.kind, origin(), &text).unwrap(), record, "evidence shows what the export said");
+            let mut columns = Columns::default();
+            let values = written(&mut columns, &record);
+            let columns = Columns::read(record.kind, &columns.names()).unwrap();
+            let back = decode(record.kind, origin(), &columns, serde_json::from_str(&values).unwrap());
+            prop_assert_eq!(back, record, "evidence shows what the export said");
         }
     }
 
@@ -179,23 +237,36 @@ mod tests {
         record.set(Field::LastSeen, Value::Moment(moment("2026-01-02T03:04:05")));
         record.set(Field::InService, Value::Date(NaiveDate::from_ymd_opt(2024, 2, 29).unwrap()));
         record.set(Field::DeviceCost, Value::Unknown("on lease".into()));
-        let expected = concat!(
-            r#"{"serial":"SN \"1\"","kind":"laptop","last_seen":"2026-01-02T03:04:05","#,
-            r#""in_service_date":"2024-02-29","cost":{"unknown":"on lease"}}"#
+        let expected = concat!(r#"["SN \"1\"","laptop","2026-01-02T03:04:05","#, r#""2024-02-29",{"unknown":"on lease"}]"#);
+        let mut columns = Columns::default();
+        assert_eq!(written(&mut columns, &record), expected, "an auditor may open the file with any SQLite tool");
+        assert_eq!(columns.names(), r#"["serial","kind","last_seen","in_service_date","cost"]"#);
+        record.clear(Field::LastSeen);
+        record.clear(Field::DeviceCost);
+        assert_eq!(
+            written(&mut columns, &record),
+            r#"["SN \"1\"","laptop",null,"2024-02-29"]"#,
+            "what is absent keeps its place"
         );
-        assert_eq!(encode(&record).unwrap(), expected, "an auditor may open the file with any SQLite tool");
     }
 
     #[test]
     fn a_newer_programs_words_do_not_empty_the_row() {
-        let text = r#"{"serial":"A","kind":"robot","orbit":"low"}"#;
-        let record = decode(Kind::Devices, origin(), text).unwrap();
+        let columns = Columns::read(Kind::Devices, r#"["serial","orbit","kind"]"#).unwrap();
+        let values = vec![Json::from("A"), Json::from("low"), Json::from("robot")];
+        let record = decode(Kind::Devices, origin(), &columns, values);
         assert_eq!(record.text(Field::Serial), Some("A"), "known fields stay");
         assert_eq!(
             record.get(Field::DeviceKind),
             Some(&Value::Unknown("robot".into())),
             "an unknown word is unknown, with its text"
         );
+    }
+
+    fn written(columns: &mut Columns, record: &Record) -> String {
+        let mut out = Vec::new();
+        encode(&mut out, columns, record).unwrap();
+        format!("[{}]", String::from_utf8(out).unwrap().trim_start_matches(','))
     }
 
     fn moment(text: &str) -> NaiveDateTime {

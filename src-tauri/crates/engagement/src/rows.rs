@@ -1,14 +1,13 @@
 //! Evidence: the rows behind cells, in pages. Newest import first, within it in the order of the file.
 
+use crate::blocks::{self, Stored};
 use crate::engagement::Engagement;
 use crate::error::FileError;
 use crate::imports::ImportId;
 use crate::live::{Live, LiveImport};
-use crate::record_codec;
-use model::{CellId, Kind, Origin, Record};
-use rusqlite::{Connection, params};
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use crate::placing;
+use model::{CellId, Kind, Record};
+use rusqlite::Connection;
 
 /// Identifies a row within its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,9 +32,6 @@ pub struct RowRef {
     pub record: Record,
 }
 
-/// Ids read ahead from one cell.
-const AHEAD: u32 = 32;
-
 impl Engagement {
     /// The rows that count in these cells, `limit` at most, beginning after a row of the page before. A page shorter
     /// than `limit` is the last.
@@ -46,12 +42,16 @@ impl Engagement {
         let tx = self.conn.unchecked_transaction()?;
         let live = Live::load(&tx, &[])?;
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut cells = cells.to_vec();
+        cells.sort_unstable();
+        cells.dedup(); // a row stands in one cell, and once in a page
         let mut page = Vec::new();
         for (id, import) in live.newest_first() {
             let Some(after) = start(import, after) else { continue };
-            let mut merge = Merge::new(&tx, cells, after, import.last_row)?;
-            while page.len() < limit {
-                let Some(row) = merge.next(&tx)? else { break };
+            for row in rows_after(&tx, &cells, id, import, after)? {
+                if page.len() == limit {
+                    return Ok(page);
+                }
                 page.extend(read_winner(&tx, &live, id, import, row)?);
             }
         }
@@ -68,74 +68,34 @@ fn start(import: &LiveImport, after: Option<RowId>) -> Option<i64> {
     }
 }
 
+/// The rows of an import that lie in some cells, behind a row, in their order.
+fn rows_after(conn: &Connection, cells: &[CellId], id: i64, import: &LiveImport, after: i64) -> Result<Vec<i64>, FileError> {
+    let mut rows = Vec::new();
+    for cell in cells {
+        placing::rows_in(conn, cell.0, id, &mut rows)?;
+    }
+    rows.iter_mut().for_each(|row| *row += import.first_row);
+    rows.retain(|row| *row > after);
+    rows.sort_unstable();
+    Ok(rows)
+}
+
 fn read_winner(conn: &Connection, live: &Live, id: i64, import: &LiveImport, row: i64) -> Result<Option<RowRef>, FileError> {
-    let mut statement = conn.prepare_cached("SELECT identity, sheet, number, record FROM row WHERE id = ?1")?;
-    let (identity, sheet, number, record) = statement.query_row(params![row], |r| {
-        Ok((r.get::<_, Option<[u8; 16]>>(0)?, r.get::<_, Option<String>>(1)?, r.get(2)?, r.get::<_, Option<String>>(3)?))
-    })?;
-    if let Some(identity) = identity {
-        let winners = live.winners(&identity, &live.sightings(conn, &identity)?);
+    let missing = || FileError::Damaged(format!("row {row} is not there"));
+    let stored = blocks::read(conn, row)?.ok_or_else(missing)?;
+    if let Some(identity) = &stored.identity {
+        let winners = live.winners(identity, &live.sightings(conn, identity)?);
         if !winners.is_empty() && !winners.contains(&row) {
             return Ok(None);
         }
     }
-    let sheet = sheet.or_else(|| import.sheet.clone());
-    let origin = Origin { sheet: sheet.clone(), row: number };
-    let record = record_codec::decode(import.kind, origin, record.as_deref().unwrap_or("{}"))?;
-    let source = import.name.clone();
-    Ok(Some(RowRef { id: RowId(row), import: ImportId(id), source, sheet, row: number, kind: import.kind, record }))
+    Ok(Some(shown(RowId(row), ImportId(id), import, stored)))
 }
 
-/// The rows of several cells as one ascending list, read ahead a little in each.
-struct Merge {
-    cursors: Vec<Cursor>,
-    heads: BinaryHeap<Reverse<(i64, usize)>>,
-    last: i64,
-}
-
-struct Cursor {
-    cell: CellId,
-    ahead: VecDeque<i64>,
-    read_to: i64,
-}
-
-impl Merge {
-    fn new(conn: &Connection, cells: &[CellId], after: i64, last: i64) -> Result<Self, FileError> {
-        let mut cells = cells.to_vec();
-        cells.sort_unstable();
-        cells.dedup(); // a row stands in one cell, and once in a page
-        let cursors = cells.into_iter().map(|cell| Cursor { cell, ahead: VecDeque::new(), read_to: after }).collect();
-        let mut merge = Self { cursors, heads: BinaryHeap::new(), last };
-        for at in 0..merge.cursors.len() {
-            merge.advance(conn, at)?;
-        }
-        Ok(merge)
-    }
-
-    fn next(&mut self, conn: &Connection) -> Result<Option<i64>, FileError> {
-        let Some(Reverse((row, at))) = self.heads.pop() else { return Ok(None) };
-        self.advance(conn, at)?;
-        Ok(Some(row))
-    }
-
-    fn advance(&mut self, conn: &Connection, at: usize) -> Result<(), FileError> {
-        let Some(cursor) = self.cursors.get_mut(at) else { return Ok(()) };
-        if cursor.ahead.is_empty() {
-            cursor.read(conn, self.last)?;
-        }
-        self.heads.extend(cursor.ahead.pop_front().map(|row| Reverse((row, at))));
-        Ok(())
-    }
-}
-
-impl Cursor {
-    fn read(&mut self, conn: &Connection, last: i64) -> Result<(), FileError> {
-        let mut statement = conn.prepare_cached(
-            "SELECT id FROM row WHERE cell = ?1 AND disposition < 2 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4",
-        )?;
-        let ids = statement.query_map(params![self.cell.0, self.read_to, last, AHEAD], |r| r.get(0))?;
-        self.ahead = ids.collect::<Result<_, _>>()?;
-        self.read_to = self.ahead.back().copied().unwrap_or(last);
-        Ok(())
-    }
+/// A stored row with where it came from.
+pub(crate) fn shown(id: RowId, import: ImportId, of: &LiveImport, stored: Stored) -> RowRef {
+    let sheet = stored.sheet.clone().or_else(|| of.sheet.clone());
+    let (row, source) = (stored.number, of.name.clone());
+    let record = stored.record(of.kind, sheet.clone(), &of.columns);
+    RowRef { id, import, source, sheet, row, kind: of.kind, record }
 }

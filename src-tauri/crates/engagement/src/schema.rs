@@ -1,6 +1,7 @@
 //! The file's identity and its schema: embedded migrations, run in order, each in a transaction of its own.
 
 use crate::error::FileError;
+use crate::into_blocks;
 use crate::keyed;
 use rusqlite::{Connection, TransactionBehavior, params};
 
@@ -16,10 +17,19 @@ struct Migration {
     /// The oldest program, by the schema it knows, that still reads and writes such a file rightly.
     minimum_reader: u32,
     sql: &'static str,
+    /// What the statements alone cannot bring over.
+    convert: Option<fn(&Connection) -> Result<(), FileError>>,
 }
 
-const MIGRATIONS: [Migration; 1] =
-    [Migration { version: 1, minimum_reader: 1, sql: include_str!("../migrations/0001_first.sql") }];
+const MIGRATIONS: [Migration; 2] = [
+    Migration { version: 1, minimum_reader: 1, sql: include_str!("../migrations/0001_first.sql"), convert: None },
+    Migration {
+        version: 2,
+        minimum_reader: 2,
+        sql: include_str!("../migrations/0002_blocks.sql"),
+        convert: Some(into_blocks::convert),
+    },
+];
 
 /// What a file says of its schema.
 pub(crate) struct Stamp {
@@ -50,6 +60,7 @@ pub(crate) fn migrate(conn: &mut Connection, from: u32) -> Result<(), FileError>
     for step in MIGRATIONS.iter().filter(|m| m.version > from) {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(step.sql)?;
+        step.convert.map_or(Ok(()), |convert| convert(&tx))?;
         stamp(&tx, step)?;
         tx.commit()?;
     }
@@ -79,16 +90,20 @@ mod tests {
     }
 
     #[test]
-    fn the_fold_reads_one_table_in_order() {
+    fn the_fold_reads_blocks_one_after_the_other() {
         let mut conn = Connection::open_in_memory().unwrap();
         found(&mut conn).unwrap();
         let plan: Vec<String> = conn
-            .prepare(&format!("EXPLAIN QUERY PLAN {}", crate::fold::SCAN))
+            .prepare(&format!("EXPLAIN QUERY PLAN {}", crate::sightings::NEXT_BLOCK))
             .unwrap()
-            .query_map([], |r| r.get(3))
+            .query_map([1], |r| r.get(3))
             .unwrap()
             .collect::<Result<_, _>>()
             .unwrap();
-        assert_eq!(plan, ["SCAN sighting"], "a sort or a look-up per row would cost seconds");
+        assert_eq!(
+            plan,
+            ["SEARCH sighting_block USING INTEGER PRIMARY KEY (rowid=?)"],
+            "a sort or a look-up per row would cost seconds"
+        );
     }
 }

@@ -1,16 +1,18 @@
 //! Staging: an import streams into the file and counts for nothing until it is committed.
 
+use crate::blocks::{self, Line, Writer};
 use crate::engagement::Engagement;
 use crate::error::FileError;
 use crate::imports::{DispositionCounts, ImportId};
 use crate::keyed::Keyed;
 use crate::live::Live;
-use crate::placing::{Batch, Places, Sighted};
-use crate::record_codec;
+use crate::people::People;
+use crate::placing::Places;
 use crate::rows::RowId;
+use crate::sightings::{self, Runs, Sighted};
 use chrono::NaiveDate;
-use model::{Cell, Kind, Origin, Record};
-use rusqlite::{Connection, Statement, Transaction, TransactionBehavior, params};
+use model::{Cell, Export, Kind, Record};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 /// What is known of an import before its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub struct ImportHeader {
     pub encoding: String,
     /// How columns are mapped to fields, as JSON.
     pub mapping: String,
-    /// The day it was exported, where known.
+    /// The day it was exported, where known before its rows; [`Staging::exported`] says it afterwards.
     pub exported: Option<NaiveDate>,
 }
 
@@ -50,7 +52,7 @@ pub enum Disposition {
 
 impl Disposition {
     /// The number it has in the file; those below 2 are sightings.
-    fn code(self) -> i64 {
+    pub(crate) fn code(self) -> i64 {
         match self {
             Self::Accepted => 0,
             Self::Merged => 1,
@@ -120,15 +122,16 @@ pub enum Sighting {
 pub struct Staging<'a> {
     conn: &'a Connection,
     keyed: &'a Keyed,
-    insert: Statement<'a>,
     tx: Transaction<'a>,
     live: Live,
     id: i64,
     header: ImportHeader,
+    rows: Writer,
     places: Places,
-    sightings: Batch,
+    sightings: Runs,
+    people: People,
     counts: DispositionCounts,
-    first_row: Option<i64>,
+    first_row: i64,
     last_row: i64,
     problems: i64,
 }
@@ -154,27 +157,27 @@ impl Engagement {
         let conn = &self.conn; // the exclusive borrow of `self` lasts as long as the staging
         let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
         let live = Live::load(conn, staged)?;
+        let rows = Writer::new(conn)?;
+        let first_row = rows.next_id();
         let id = insert_import(conn, header)?;
         Ok(Staging {
             conn,
             keyed: &self.keyed,
-            insert: conn.prepare(INSERT_ROW)?,
+            people: People::load(conn)?,
+            rows,
             tx,
             live,
             id,
             header: header.clone(),
             places: Places::default(),
-            sightings: Batch::default(),
+            sightings: Runs::default(),
             counts: DispositionCounts::default(),
-            first_row: None,
-            last_row: -1,
+            first_row,
+            last_row: first_row - 1,
             problems: 0,
         })
     }
 }
-
-const INSERT_ROW: &str = "INSERT INTO row (import, sheet, number, disposition, identity, cell, record)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 impl Staging<'_> {
     /// Stores a row.
@@ -182,16 +185,14 @@ impl Staging<'_> {
     /// # Errors
     /// `disk_full`, `io`; `internal` where the record is of another kind than the import.
     pub fn push(&mut self, row: &RowDraft<'_>) -> Result<RowId, FileError> {
-        let record = row.record.map(|r| self.encode(r)).transpose()?;
+        self.check(row.record)?;
         let identity = row.identity.map(|text| self.keyed.identity(self.header.kind, text));
-        let place = row.cell.map(|c| self.places.find(self.conn, self.header.kind, c)).transpose()?;
-        let cell = place.as_ref().map(|p| p.cell);
         let sheet = row.sheet.filter(|s| self.header.sheet.as_deref() != Some(s));
-        self.insert.execute(params![self.id, sheet, row.row, row.disposition.code(), identity, cell, record])?;
-        let id = RowId(self.conn.last_insert_rowid());
+        let (number, disposition, record) = (row.row, row.disposition, row.record);
+        let id = self.rows.add(self.conn, &Line { number, disposition, sheet, identity, record })?;
+        let id = RowId(id);
         if row.disposition.is_sighting() {
-            let sighted = Sighted { identity, row: id.0, rank: row.rank, place };
-            self.sightings.add(self.conn, self.id, sighted)?;
+            self.sighted(id, identity, row)?;
         }
         self.count(id, row.disposition);
         match (&row.reason, row.disposition) {
@@ -210,13 +211,21 @@ impl Staging<'_> {
         self.problem(row, Some(reason))
     }
 
+    /// Says on which day the file was exported, for what counts back from it. The last word before the end holds.
+    pub fn exported(&mut self, day: Option<NaiveDate>) {
+        self.header.exported = day;
+    }
+
     /// What the live imports know of a thing: compared with the newest sighting by the same preset.
     ///
     /// # Errors
     /// `damaged`, `io`.
     pub fn sighting(&mut self, kind: Kind, identity: &str, record: &Record) -> Result<Sighting, FileError> {
+        if self.live.is_empty() {
+            return Ok(Sighting::New);
+        }
         let identity = self.keyed.identity(kind, identity);
-        let sightings = self.live.sightings(self.conn, &identity)?;
+        let sightings = sightings::of(self.conn, &self.live, &identity)?;
         let ours = |import: &i64| self.live.get(*import).is_some_and(|i| i.preset == self.header.preset);
         let Some((_, import, _)) = sightings.iter().filter(|s| ours(&s.1)).max() else {
             let new = sightings.is_empty() || self.live.is_split(&identity);
@@ -231,7 +240,7 @@ impl Staging<'_> {
     /// # Errors
     /// `disk_full`, `io`.
     pub fn pseudonym(&mut self, name: &str) -> Result<String, FileError> {
-        self.keyed.pseudonym(self.conn, name)
+        self.people.pseudonym(self.conn, self.keyed, name)
     }
 
     /// As [`Engagement::keyed_hash`], while the import is being read.
@@ -249,37 +258,46 @@ impl Staging<'_> {
     /// # Errors
     /// `disk_full`, `io`; then nothing of it is kept.
     pub fn finish(mut self) -> Result<ImportId, FileError> {
+        self.rows.finish(self.conn)?;
+        self.people.write(self.conn)?;
         self.sightings.write(self.conn, self.id)?;
-        let Self { tx, counts, .. } = self;
+        let Self { conn, tx, id, header, rows, places, counts, first_row, last_row, .. } = self;
+        places.write(conn, id, Export { exported: header.exported })?;
+        let counted = [counts.accepted, counts.merged, counts.set_aside, counts.rejected].map(stored);
+        let [accepted, merged, set_aside, rejected] = counted;
+        let (fields, exported) = (rows.columns.names(), header.exported.map(|d| d.to_string()));
         tx.execute(
-            "UPDATE import SET first_row = ?2, last_row = ?3, accepted = ?4, merged = ?5, set_aside = ?6, rejected = ?7 WHERE id = ?1",
-            params![
-                self.id,
-                self.first_row.unwrap_or(0),
-                self.last_row,
-                stored(counts.accepted),
-                stored(counts.merged),
-                stored(counts.set_aside),
-                stored(counts.rejected)
-            ],
+            "UPDATE import SET first_row = ?2, last_row = ?3, accepted = ?4, merged = ?5, set_aside = ?6, rejected = ?7,
+                 fields = ?8, exported = ?9 WHERE id = ?1",
+            params![id, first_row, last_row, accepted, merged, set_aside, rejected, fields, exported],
         )?;
         tx.commit()?;
-        Ok(ImportId(self.id))
+        Ok(ImportId(id))
     }
 
     /// Removes what was pushed; the same as dropping it.
     pub fn abort(self) {}
 
-    fn encode(&self, record: &Record) -> Result<String, FileError> {
-        if record.kind != self.header.kind {
-            let (is, wanted) = (record.kind.name(), self.header.kind.name());
-            return Err(FileError::Internal(format!("a record of {is} in an import of {wanted}")));
+    fn check(&self, record: Option<&Record>) -> Result<(), FileError> {
+        match record.filter(|r| r.kind != self.header.kind) {
+            None => Ok(()),
+            Some(other) => {
+                let (is, wanted) = (other.kind.name(), self.header.kind.name());
+                Err(FileError::Internal(format!("a record of {is} in an import of {wanted}")))
+            }
         }
-        record_codec::encode(record)
+    }
+
+    fn sighted(&mut self, id: RowId, identity: Option<[u8; 16]>, row: &RowDraft<'_>) -> Result<(), FileError> {
+        let at = u32::try_from(id.0 - self.first_row).map_err(|_| FileError::Internal("rows beyond 4 billion".to_owned()))?;
+        let place = row.cell.map(|c| self.places.find(self.header.kind, c)).transpose()?;
+        place.into_iter().for_each(|p| self.places.put(p, at));
+        let sums = row.cell.map(|c| self.places.sums(self.conn, c)).transpose()?.unwrap_or_default();
+        let sighted = Sighted { identity, row: at, rank: row.rank, place, sums };
+        self.sightings.add(self.conn, self.id, &sighted)
     }
 
     fn count(&mut self, row: RowId, disposition: Disposition) {
-        self.first_row.get_or_insert(row.0);
         self.last_row = row.0;
         *match disposition {
             Disposition::Accepted => &mut self.counts.accepted,
@@ -301,25 +319,18 @@ impl Staging<'_> {
         Ok(())
     }
 
-    /// Whether one of an import's sightings of a thing has just these fields; it may stand there more than once.
+    /// Whether one of an import's sightings of a thing has just these fields (`12.5` and `12.50` are one amount); it may
+    /// stand there more than once.
     fn was_seen_so(&self, rows: impl Iterator<Item = i64>, record: &Record) -> Result<bool, FileError> {
-        let text = record_codec::encode(record)?;
-        let mut statement = self.conn.prepare_cached("SELECT record FROM row WHERE id = ?1")?;
         for id in rows {
-            let stored: Option<String> = statement.query_row(params![id], |r| r.get(0))?;
-            let stored = stored.as_deref().unwrap_or("{}");
-            if stored == text || same_values(stored, record)? {
+            let Some(import) = self.live.of_row(id) else { continue };
+            let Some(stored) = blocks::read(self.conn, id)? else { continue };
+            if stored.record(record.kind, None, &import.columns).fields() == record.fields() {
                 return Ok(true);
             }
         }
         Ok(false)
     }
-}
-
-/// `12.5` and `12.50` are one amount.
-fn same_values(stored: &str, record: &Record) -> Result<bool, FileError> {
-    let origin = Origin { sheet: None, row: 0 };
-    Ok(record_codec::decode(record.kind, origin, stored)?.fields() == record.fields())
 }
 
 fn insert_import(conn: &Connection, header: &ImportHeader) -> Result<i64, FileError> {

@@ -39,7 +39,7 @@ pub use inspect::{Column, InspectedSheet, Inspection, inspect};
 pub use layout::Why;
 pub use layout::mapping::Mapping;
 pub use problem::{Problem, ProblemCode};
-pub use read::{Summary, read, read_until};
+pub use read::{Outline, Summary, outline, read, read_until};
 pub use rejected::write_rejected;
 pub use row::{Disposition, Row};
 pub use saved::{preset_id, preset_of};

@@ -4,6 +4,8 @@
 //! cells when assessing. What is summed stands beside the key, with the number of records that had it, so that a
 //! missing amount stays unknown instead of becoming zero.
 
+use crate::classify::Export;
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 
@@ -19,15 +21,26 @@ pub struct Sum {
 /// One record's place in the cube: the key of its cell and what it adds to the cell's sums.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
-    dims: Vec<(&'static str, String)>,
+    /// `|name=value` for each dimension; written at once, as a million records are.
+    dims: String,
     sums: Vec<(&'static str, Decimal)>,
 }
 
 impl Cell {
     /// Adds a dimension; absent values are no dimension.
-    pub fn dim(mut self, name: &'static str, value: Option<impl Into<String>>) -> Self {
+    pub fn dim(mut self, name: &'static str, value: Option<impl AsRef<str>>) -> Self {
         if let Some(v) = value {
-            self.dims.push((name, v.into()));
+            self.begin(name, '=');
+            encode(v.as_ref(), &mut self.dims);
+        }
+        self
+    }
+
+    /// Adds a dimension counted in days back from the newest day of the export, which is known when all of it is read.
+    pub fn days_before(mut self, name: &'static str, day: Option<NaiveDate>) -> Self {
+        if let Some(day) = day {
+            self.begin(name, WAITING);
+            let _ = write!(self.dims, "{day}"); // writing to a string cannot fail
         }
         self
     }
@@ -40,22 +53,55 @@ impl Cell {
         self
     }
 
-    /// The key: `kind|name=value|name=value`, with `|`, `=` and `%` percent-encoded in values.
-    pub fn key(&self, kind: crate::Kind) -> String {
-        let mut key = String::from(kind.name());
-        for (name, value) in &self.dims {
-            key.push('|');
-            key.push_str(name);
-            key.push('=');
-            encode(value, &mut key);
-        }
+    /// The key as far as the record alone tells it; [`settled`] completes it.
+    pub fn waiting_key(&self, kind: crate::Kind) -> String {
+        let mut key = String::with_capacity(kind.name().len() + self.dims.len());
+        key.push_str(kind.name());
+        key.push_str(&self.dims);
         key
+    }
+
+    /// The key: `kind|name=value|name=value`, with `|`, `=` and `%` percent-encoded in values.
+    pub fn key(&self, kind: crate::Kind, export: Export) -> String {
+        settled(&self.waiting_key(kind), export)
     }
 
     /// What the record adds, measure by measure.
     pub fn sums(&self) -> &[(&'static str, Decimal)] {
         &self.sums
     }
+
+    fn begin(&mut self, name: &str, sign: char) {
+        self.dims.push('|');
+        self.dims.push_str(name);
+        self.dims.push(sign);
+    }
+}
+
+/// Stands between name and value where the value still has to be counted.
+const WAITING: char = '@';
+
+/// Days beyond which an age is no longer told apart.
+const OLDEST_AGE: i64 = 999;
+
+/// A waiting key with its days counted; without a day of export there is nothing to count from and no dimension.
+pub fn settled(waiting: &str, export: Export) -> String {
+    let mut key = String::with_capacity(waiting.len());
+    for (at, part) in waiting.split('|').enumerate() {
+        match part.find(['=', WAITING]).filter(|sign| part[*sign..].starts_with(WAITING)) {
+            None => key.push_str(if at == 0 { "" } else { "|" }),
+            Some(sign) => {
+                let day = part[sign + 1..].parse::<NaiveDate>().ok();
+                if let Some((day, exported)) = day.zip(export.exported) {
+                    let age = (exported - day).num_days().clamp(0, OLDEST_AGE);
+                    let _ = write!(key, "|{}={age}", &part[..sign]); // writing to a string cannot fail
+                }
+                continue;
+            }
+        }
+        key.push_str(part);
+    }
+    key
 }
 
 /// Identifies a cell in the engagement file; evidence is a set of these.
@@ -96,6 +142,10 @@ impl CellTotal {
 }
 
 fn encode(value: &str, into: &mut String) {
+    if !value.contains(['|', '=', '%']) {
+        into.push_str(value);
+        return;
+    }
     for c in value.chars() {
         match c {
             '|' | '=' | '%' => {
@@ -118,7 +168,7 @@ mod tests {
     #[test]
     fn a_key_survives_the_file_whatever_its_values_hold() {
         let cell = Cell::default().dim("vendor", Some("A|B=C 100%7c")).dim("site", None::<String>).dim("month", Some("2026-01"));
-        let back = CellTotal::from_key(CellId(1), &cell.key(Kind::Costs), 3, vec![]).unwrap();
+        let back = CellTotal::from_key(CellId(1), &cell.key(Kind::Costs, Export::default()), 3, vec![]).unwrap();
         assert_eq!(back.dim("vendor"), Some("A|B=C 100%7c"), "a vendor's name may hold any sign");
         assert_eq!(back.dim("month"), Some("2026-01"));
         assert_eq!(back.dim("site"), None, "what was absent stays absent");

@@ -6,10 +6,7 @@ use crate::record::{Record, Value};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
 use rust_decimal::Decimal;
 
-/// Days beyond which a device's age is no longer told apart.
-const OLDEST_AGE: i64 = 999;
-
-/// What a record's cell depends on beside the record.
+/// What a record's cell depends on beside the record; known when the whole export is read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Export {
     /// The day the export shows: its newest date. Ages count back from it.
@@ -17,9 +14,9 @@ pub struct Export {
 }
 
 /// The cell of a record.
-pub fn classify(record: &Record, export: Export) -> Cell {
+pub fn classify(record: &Record) -> Cell {
     match record.kind {
-        Kind::Devices => device(record, export),
+        Kind::Devices => device(record),
         Kind::Staff => staff(record),
         Kind::Tickets => ticket(record),
         Kind::Costs => cost(record),
@@ -28,15 +25,13 @@ pub fn classify(record: &Record, export: Export) -> Cell {
     }
 }
 
-fn device(r: &Record, export: Export) -> Cell {
-    let age =
-        r.day(Field::LastSeen).zip(export.exported).map(|(seen, day)| (day - seen).num_days().clamp(0, OLDEST_AGE).to_string());
+fn device(r: &Record) -> Cell {
     Cell::default()
         .dim("kind", r.text(Field::DeviceKind))
         .dim("status", r.text(Field::DeviceStatus))
         .dim("site", r.text(Field::DeviceSite))
         .dim("data_class", r.text(Field::DataClass))
-        .dim("age", age)
+        .days_before("age", r.day(Field::LastSeen))
         .dim("joined", r.day(Field::InService).map(month))
         .dim("retired", r.day(Field::RetiredOn).map(month))
         .sum("cost", r.decimal(Field::DeviceCost))
@@ -141,12 +136,12 @@ mod tests {
         r.set(Field::LastSeen, Value::Date(NaiveDate::from_ymd_opt(2026, 6, 1).unwrap()));
         let export = Export { exported: NaiveDate::from_ymd_opt(2026, 9, 1) };
         assert_eq!(
-            classify(&r, export).key(Kind::Devices),
+            classify(&r).key(Kind::Devices, export),
             "devices|kind=laptop|age=92",
             "shifting all dates must change nothing"
         );
         assert_eq!(
-            classify(&r, Export::default()).key(Kind::Devices),
+            classify(&r).key(Kind::Devices, Export::default()),
             "devices|kind=laptop",
             "no date, no age: unknown, not fresh"
         );
@@ -157,6 +152,6 @@ mod tests {
         let mut r = Record::new(Kind::Costs, Origin { sheet: None, row: 9 });
         r.set(Field::Vendor, Value::Text("Landlord".into()));
         r.set(Field::Amount, Value::Money(900.into()));
-        assert_eq!(classify(&r, Export::default()).key(Kind::Costs), "costs|entry=ledger", "rent is counted, not looked at");
+        assert_eq!(classify(&r).key(Kind::Costs, Export::default()), "costs|entry=ledger", "rent is counted, not looked at");
     }
 }

@@ -29,7 +29,7 @@ pub mod scope;
 pub mod series;
 pub mod terms;
 
-pub use cell::{Cell, CellId, CellTotal, Sum};
+pub use cell::{Cell, CellId, CellTotal, Sum, settled};
 pub use classify::{Export, classify};
 pub use field::{Field, Form, Kind};
 pub use record::{Origin, Record, Value};

@@ -4,8 +4,8 @@ use super::keys::{self, KEYS, Shared};
 use super::last_state::LastRows;
 use crate::row::{Disposition, Row};
 use model::{Field, Kind, Record, Value};
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
 /// A record's identity.
 pub(super) struct Identity {
@@ -121,17 +121,39 @@ fn everything(record: &Record) -> String {
     out
 }
 
-/// How often each identity was seen, by 16-byte hashes: a million texts would not fit the memory meant for an import.
+/// How often each identity was seen, by hashes: a million texts would not fit the memory meant for an import. Two of a
+/// million things share a hash of 64 bits once in thirty million files.
 #[derive(Debug, Default)]
 pub(super) struct Sightings {
-    seen: HashMap<u128, u32>,
+    /// Of identities that are told apart by number: how often.
+    times: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    /// Of the others: that they were seen.
+    seen: HashSet<u64, BuildHasherDefault<Hashed>>,
     /// The row that counts of a thing with several.
     last_rows: LastRows,
     /// Keys that several devices carry.
     shared: Shared,
     /// The field that is one thing's in all rows, and the identity of each seen.
     one_per: Option<Field>,
-    known: HashMap<u128, String>,
+    known: HashMap<u64, String>,
+}
+
+/// For keys that are hashes already.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
 }
 
 impl Sightings {
@@ -169,24 +191,22 @@ impl Sightings {
                 Disposition::Merged { record, identity: text }
             };
         }
-        let times = self.seen.entry(key).or_default();
-        *times += 1;
-        match (counted, *times) {
-            (true, n) => Disposition::Accepted { record, identity: format!("{text}#{n}") },
-            (false, 1) => Disposition::Accepted { record, identity: text },
-            (false, _) => Disposition::Merged { record, identity: text },
+        if counted {
+            let times = self.times.entry(key).or_default();
+            *times += 1;
+            return Disposition::Accepted { record, identity: format!("{text}#{times}") };
+        }
+        match self.seen.insert(key) {
+            true => Disposition::Accepted { record, identity: text },
+            false => Disposition::Merged { record, identity: text },
         }
     }
 }
 
-pub(super) fn hash(text: &str) -> u128 {
-    let half = |salt: u8| {
-        let mut hasher = DefaultHasher::new();
-        salt.hash(&mut hasher);
-        text.hash(&mut hasher);
-        u128::from(hasher.finish())
-    };
-    half(0) << 64 | half(1)
+pub(super) fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]

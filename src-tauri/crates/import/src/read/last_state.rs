@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 /// The last row of every thing that has several, by the hash of its identity.
-pub(super) type LastRows = HashMap<u128, u32>;
+pub(super) type LastRows = HashMap<u64, u32>;
 
 /// A thing's newest row so far.
 struct Newest {
@@ -33,7 +33,7 @@ pub(super) fn scan(table: &Table<'_>, plan: &Plan<'_>, formats: &mut Formats, ki
         formats.scan(table, plan)?;
     }
     let asides = Asides::of(plan);
-    let mut newest: HashMap<u128, Newest> = HashMap::new();
+    let mut newest: HashMap<u64, Newest> = HashMap::new();
     table.each(&mut |line, row| {
         if line > plan.header_line
             && let Some(key) = ticket(plan, row)
@@ -52,7 +52,7 @@ pub(super) fn scan(table: &Table<'_>, plan: &Plan<'_>, formats: &mut Formats, ki
 }
 
 /// The ticket of a row that would be a record.
-fn ticket(plan: &Plan<'_>, row: RowRef<'_>) -> Option<u128> {
+fn ticket(plan: &Plan<'_>, row: RowRef<'_>) -> Option<u64> {
     let cell = |field| {
         let bound = plan.bound.iter().filter(move |b| b.target == Target::Field(field));
         bound.map(move |b| (b, row.cell(b.index))).find(|(_, cell)| *cell != RawCell::Empty)

@@ -43,6 +43,27 @@ pub struct Summary {
     pub complete: bool,
 }
 
+/// What is known of a table before its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outline {
+    /// The preset that was recognised.
+    pub preset: Option<String>,
+    /// What the rows will be read as.
+    pub kind: Kind,
+    /// The sheet, in a workbook.
+    pub sheet: Option<String>,
+}
+
+/// Looks at the first rows of a table for what its reading will be.
+///
+/// # Errors
+/// As [`read`], as far as the first rows show it.
+pub fn outline(source: &Source, catalog: &Catalog, choices: &Choices) -> Result<Outline, ImportError> {
+    let sheet = sheets::sheets_to_read(source, catalog, choices)?.into_iter().next().flatten();
+    let (table, plan, _) = layout::open(source, catalog, choices, sheet.as_deref())?;
+    Ok(Outline { preset: plan.preset.map(|p| p.id.clone()), kind: plan.readable(source)?, sheet: table.sheet })
+}
+
 /// Reads a table; every row goes to the sink once, in the order of the file.
 ///
 /// # Errors
