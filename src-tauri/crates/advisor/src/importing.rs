@@ -283,15 +283,15 @@ fn rank(record: &Record, counts: bool) -> i64 {
 
 /// Names become pseudonyms before anything is stored (rules 14).
 fn pseudonymous(staging: &mut Staging<'_>, mut record: Record) -> Result<Record, FileError> {
-    let people: Vec<(Field, String)> = record
-        .fields()
-        .iter()
-        .filter(|(field, _)| field.form() == Form::Person)
-        .filter_map(|(field, value)| Some((*field, value.text()?.to_owned())))
-        .collect();
-    for (field, name) in people {
-        let pseudonym = staging.pseudonym(&name)?;
-        record.set(field, Value::Text(pseudonym));
+    for at in 0..record.fields().len() {
+        let (field, value) = &record.fields()[at];
+        if field.form() != Form::Person {
+            continue;
+        }
+        let field = *field;
+        if let Some(pseudonym) = value.text().map(|name| staging.pseudonym(name)).transpose()? {
+            record.set(field, Value::Text(pseudonym));
+        }
     }
     Ok(record)
 }

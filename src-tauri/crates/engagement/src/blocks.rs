@@ -6,6 +6,7 @@ use crate::staging::Disposition;
 use model::{Kind, Origin, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value as Json;
+use std::fmt::Write as _;
 
 /// Bytes of a block: one of SQLite's pages less what it keeps for itself and for encryption.
 pub(crate) const BLOCK: usize = 3_800;
@@ -26,7 +27,7 @@ pub(crate) struct Line<'a> {
 pub(crate) struct Writer {
     first: i64,
     next: i64,
-    lines: Vec<u8>,
+    lines: String,
     identities: Vec<u8>,
     pub(crate) columns: Columns,
 }
@@ -40,7 +41,7 @@ impl Writer {
 
     /// Begins with an id.
     pub(crate) fn from(next: i64) -> Self {
-        let (lines, identities) = (Vec::with_capacity(2 * BLOCK), Vec::new());
+        let (lines, identities) = (String::with_capacity(2 * BLOCK), Vec::new());
         Self { first: next, next, lines, identities, columns: Columns::default() }
     }
 
@@ -52,7 +53,7 @@ impl Writer {
     /// Adds a row and gives its id.
     pub(crate) fn add(&mut self, conn: &Connection, line: &Line<'_>) -> Result<i64, FileError> {
         let before = self.lines.len();
-        self.write(line)?;
+        self.write(line);
         if self.next > self.first && self.lines.len() + self.identities.len() + IDENTITY > BLOCK {
             self.flush_before(conn, before)?;
         }
@@ -61,26 +62,23 @@ impl Writer {
         Ok(self.next - 1)
     }
 
-    fn write(&mut self, line: &Line<'_>) -> Result<(), FileError> {
-        use std::io::Write as _;
+    fn write(&mut self, line: &Line<'_>) {
         let out = &mut self.lines;
-        write!(out, "[{},{},", line.number, line.disposition.code()).map_err(|e| FileError::Internal(e.to_string()))?;
+        let _ = write!(out, "[{},{},", line.number, line.disposition.code()); // writing to a string cannot fail
         match line.sheet {
-            Some(sheet) => record_codec::write_text(out, sheet)?,
-            None => out.extend_from_slice(b"null"),
+            Some(sheet) => record_codec::write_text(out, sheet),
+            None => out.push_str("null"),
         }
         if let Some(record) = line.record {
-            record_codec::encode(out, &mut self.columns, record)?;
+            record_codec::encode(out, &mut self.columns, record);
         }
-        out.extend_from_slice(b"]\n");
-        Ok(())
+        out.push_str("]\n");
     }
 
     /// Stores the lines up to an offset; what is behind it begins the next block.
     fn flush_before(&mut self, conn: &Connection, end: usize) -> Result<(), FileError> {
-        let lines = std::str::from_utf8(&self.lines[..end]).map_err(|e| FileError::Internal(e.to_string()))?;
         let mut insert = conn.prepare_cached("INSERT INTO row_block (first, lines, identities) VALUES (?1, ?2, ?3)")?;
-        insert.execute(params![self.first, lines, self.identities])?;
+        insert.execute(params![self.first, &self.lines[..end], self.identities])?;
         self.lines.drain(..end);
         self.identities.clear();
         self.first = self.next;

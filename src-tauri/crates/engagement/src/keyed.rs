@@ -58,7 +58,17 @@ pub(crate) fn new_key() -> Result<[u8; KEY_BYTES], FileError> {
 
 /// Case and spacing differ between exports of one person's name; neither makes another person.
 fn fold(name: &str) -> String {
-    name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        match word.is_ascii() {
+            true => folded.extend(word.chars().map(|c| c.to_ascii_lowercase())),
+            false => folded.push_str(&word.to_lowercase()),
+        }
+    }
+    folded
 }
 
 fn first_half(digest: [u8; 32]) -> [u8; 16] {

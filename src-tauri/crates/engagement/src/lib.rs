@@ -23,9 +23,11 @@
 
 mod blocks;
 mod cube;
+mod directly;
 mod engagement;
 mod error;
 mod fold;
+mod hashed;
 mod history;
 mod imports;
 mod into_blocks;

@@ -13,6 +13,9 @@ use std::time::Duration;
 /// SQLite's page size, and what an encrypted file's size is a multiple of.
 const PAGE: usize = 4096;
 
+/// How long another program's writing is waited for.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
 const NEEDED: &str = "The engagement file is protected by a passphrase.";
 const WRONG: &str = "The passphrase does not open the engagement file.";
 const NOT_PROTECTED: &str = "The engagement file is not protected by a passphrase, but one was given.";
@@ -134,7 +137,7 @@ fn prepare(conn: &Connection, passphrase: Option<&str>) -> Result<(), FileError>
         conn.pragma_update(None, "cipher_log_level", "NONE")?; // a wrong passphrase is reported by us, not on stderr
         conn.pragma_update(None, "key", passphrase)?;
     }
-    conn.busy_timeout(Duration::from_secs(5))?;
+    conn.busy_timeout(PATIENCE)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.pragma_update(None, "foreign_keys", true)?;

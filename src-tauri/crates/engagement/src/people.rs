@@ -1,9 +1,9 @@
 //! Pseudonyms: `Person 17` for a name of which the file keeps a keyed hash alone.
 
 use crate::error::FileError;
+use crate::hashed::ByHash;
 use crate::keyed::Keyed;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::HashMap;
 
 /// Names kept in memory while an import is read: some 20 MB.
 const KNOWN: usize = 400_000;
@@ -15,14 +15,14 @@ pub(crate) struct People {
     /// Whether the file may hold names that are not in `known`.
     others: bool,
     /// By the first half of the hash.
-    known: HashMap<[u8; 16], i64>,
+    known: ByHash<u128, i64>,
     new: Vec<([u8; 32], i64)>,
 }
 
 impl People {
     pub(crate) fn load(conn: &Connection) -> Result<Self, FileError> {
         let last = conn.query_row("SELECT people FROM engagement", [], |r| r.get(0))?;
-        Ok(Self { last, others: last > 0, known: HashMap::new(), new: Vec::new() })
+        Ok(Self { last, others: last > 0, known: ByHash::default(), new: Vec::new() })
     }
 
     /// The pseudonym of a name, a new one where the name was never seen. Runs inside the caller's transaction.
@@ -50,7 +50,7 @@ impl People {
         Ok(())
     }
 
-    fn meet(&mut self, conn: &Connection, hash: [u8; 32], half: [u8; 16]) -> Result<i64, FileError> {
+    fn meet(&mut self, conn: &Connection, hash: [u8; 32], half: u128) -> Result<i64, FileError> {
         if self.known.len() >= KNOWN {
             self.write(conn)?;
             self.known.clear();
@@ -77,8 +77,6 @@ impl People {
     }
 }
 
-fn first_half(hash: &[u8; 32]) -> [u8; 16] {
-    let mut half = [0; 16];
-    half.copy_from_slice(&hash[..16]);
-    half
+fn first_half(hash: &[u8; 32]) -> u128 {
+    hash.first_chunk().map_or(0, |half| u128::from_le_bytes(*half))
 }

@@ -2,41 +2,24 @@
 //! the end; until then a row lies in a place, which becomes a cell when the import is finished.
 
 use crate::error::FileError;
+use crate::hashed::ByHash;
 use crate::sums;
 use crate::varint;
 use model::{Cell, Export, Kind, settled};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The places of one import: a text for each, kept in one piece because there may be hundreds of thousands.
 #[derive(Default)]
 pub(crate) struct Places {
     texts: String,
     ends: Vec<u32>,
-    known: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    known: ByHash<u64, u32>,
     measures: HashMap<&'static str, i64>,
     /// Place and row (from the import's first) of every sighting.
     rows: Vec<(u32, u32)>,
     sums: String,
-}
-
-/// For keys that are hashes already.
-#[derive(Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }
 
 impl Places {
@@ -81,7 +64,7 @@ impl Places {
     /// Writes the places with their cells, now that the day of export is known.
     pub(crate) fn write(mut self, conn: &Connection, import: i64, export: Export) -> Result<(), FileError> {
         let mut keys: Vec<(String, u32)> = (0..).take(self.ends.len()).map(|p| (settled(self.text(p), export), p)).collect();
-        (self.texts, self.known) = (String::new(), HashMap::default());
+        (self.texts, self.known) = (String::new(), ByHash::default());
         keys.sort_unstable();
         let mut cells = cells(conn, keys)?;
         cells.sort_unstable();

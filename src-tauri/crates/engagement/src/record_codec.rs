@@ -4,18 +4,18 @@
 //! form, `{"unknown":"n/a"}`, so that reading gives back exactly what was written. What is absent is null.
 
 use crate::error::FileError;
-use model::{Field, Form, Kind, Origin, Record, Value};
+use model::{Field, Form, Kind, Origin, Record, Value, written};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
-use std::collections::HashMap;
-use std::io::Write as _;
+use std::fmt::Write as _;
 
 /// The fields of an import's records in the order in which they were first met.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Columns {
     /// `None`: a field this program does not know, as a newer one may write.
     fields: Vec<Option<Field>>,
-    places: HashMap<Field, usize>,
+    /// The column of a field, by the field's own number; `usize::MAX` where it has none yet.
+    places: Vec<usize>,
     /// Where the values of the record being written stand among its fields; kept from row to row.
     order: Vec<usize>,
 }
@@ -40,12 +40,16 @@ impl Columns {
         self.order.clear();
         self.order.resize(self.fields.len(), usize::MAX);
         for (at, (field, _)) in record.fields().iter().enumerate() {
-            let column = *self.places.entry(*field).or_insert_with(|| {
+            let number = *field as usize;
+            if self.places.len() <= number {
+                self.places.resize(number + 1, usize::MAX);
+            }
+            if self.places[number] == usize::MAX {
+                self.places[number] = self.fields.len();
                 self.fields.push(Some(*field));
                 self.order.push(usize::MAX);
-                self.fields.len() - 1
-            });
-            self.order[column] = at;
+            }
+            self.order[self.places[number]] = at;
         }
         while self.order.last() == Some(&usize::MAX) {
             self.order.pop();
@@ -54,16 +58,15 @@ impl Columns {
 }
 
 /// Appends the values of a record, each after a comma.
-pub(crate) fn encode(out: &mut Vec<u8>, columns: &mut Columns, record: &Record) -> Result<(), FileError> {
+pub(crate) fn encode(out: &mut String, columns: &mut Columns, record: &Record) {
     columns.arrange(record);
     for at in &columns.order {
-        out.push(b',');
+        out.push(',');
         match record.fields().get(*at) {
-            Some((field, value)) => write_value(out, field.form(), value)?,
-            None => out.extend_from_slice(b"null"),
+            Some((field, value)) => write_value(out, field.form(), value),
+            None => out.push_str("null"),
         }
     }
-    Ok(())
 }
 
 /// Reads a record back. Fields this program does not know are left out.
@@ -89,38 +92,62 @@ pub(crate) fn decode_named(kind: Kind, origin: Origin, text: &str) -> Result<Rec
     Ok(record)
 }
 
-fn write_value(out: &mut Vec<u8>, form: Form, value: &Value) -> Result<(), FileError> {
+fn write_value(out: &mut String, form: Form, value: &Value) {
     if let (Form::Flag, Value::Flag(yes)) = (form, value) {
-        out.extend_from_slice(if *yes { b"true" } else { b"false" });
-        return Ok(());
+        out.push_str(if *yes { "true" } else { "false" });
+        return;
     }
     let tag = tag(value);
     if tag == home_tag(form) {
         return write_plain(out, value);
     }
-    out.push(b'{');
-    write_text(out, tag)?;
-    out.push(b':');
-    write_plain(out, value)?;
-    out.push(b'}');
-    Ok(())
+    out.push('{');
+    write_text(out, tag);
+    out.push(':');
+    write_plain(out, value);
+    out.push('}');
 }
 
 /// Appends a text as JSON.
-pub(crate) fn write_text(out: &mut Vec<u8>, text: &str) -> Result<(), FileError> {
-    serde_json::to_writer(out, text).map_err(|e| FileError::Internal(e.to_string()))
+pub(crate) fn write_text(out: &mut String, text: &str) {
+    out.push('"');
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| b < b' ' || b == b'"' || b == b'\\') {
+        out.push_str(&rest[..at]);
+        write_escaped(out, rest.as_bytes()[at]);
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+    out.push('"');
 }
 
-fn write_plain(out: &mut Vec<u8>, value: &Value) -> Result<(), FileError> {
-    let written = match value {
-        Value::Text(t) | Value::Unknown(t) => return write_text(out, t),
-        Value::Choice(word) => return write_text(out, word),
-        Value::Number(d) | Value::Money(d) => write!(out, "\"{d}\""),
-        Value::Date(d) => write!(out, "\"{d}\""),
-        Value::Moment(m) => write!(out, "\"{m:?}\""),
-        Value::Flag(yes) => write!(out, "\"{yes}\""),
+fn write_escaped(out: &mut String, sign: u8) {
+    match sign {
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        b'\n' => out.push_str("\\n"),
+        b'\r' => out.push_str("\\r"),
+        b'\t' => out.push_str("\\t"),
+        control => {
+            let _ = write!(out, "\\u{control:04x}"); // writing to a string cannot fail
+        }
+    }
+}
+
+fn write_plain(out: &mut String, value: &Value) {
+    let quoted = |out: &mut String, write: &dyn Fn(&mut String)| {
+        out.push('"');
+        write(out);
+        out.push('"');
     };
-    written.map_err(|e| FileError::Internal(e.to_string()))
+    match value {
+        Value::Text(t) | Value::Unknown(t) => write_text(out, t),
+        Value::Choice(word) => write_text(out, word),
+        Value::Number(d) | Value::Money(d) => quoted(out, &|out| written::decimal(out, *d)),
+        Value::Date(d) => quoted(out, &|out| written::day(out, *d)),
+        Value::Moment(m) => quoted(out, &|out| written::moment(out, *m)),
+        Value::Flag(yes) => write_text(out, if *yes { "true" } else { "false" }),
+    }
 }
 
 fn tag(value: &Value) -> &'static str {
@@ -264,9 +291,9 @@ mod tests {
     }
 
     fn written(columns: &mut Columns, record: &Record) -> String {
-        let mut out = Vec::new();
-        encode(&mut out, columns, record).unwrap();
-        format!("[{}]", String::from_utf8(out).unwrap().trim_start_matches(','))
+        let mut out = String::new();
+        encode(&mut out, columns, record);
+        format!("[{}]", out.trim_start_matches(','))
     }
 
     fn moment(text: &str) -> NaiveDateTime {

@@ -1,6 +1,7 @@
 //! Staging: an import streams into the file and counts for nothing until it is committed.
 
 use crate::blocks::{self, Line, Writer};
+use crate::directly::Directly;
 use crate::engagement::Engagement;
 use crate::error::FileError;
 use crate::imports::{DispositionCounts, ImportId};
@@ -123,6 +124,7 @@ pub struct Staging<'a> {
     conn: &'a Connection,
     keyed: &'a Keyed,
     tx: Transaction<'a>,
+    directly: Option<Directly<'a>>,
     live: Live,
     id: i64,
     header: ImportHeader,
@@ -155,6 +157,7 @@ impl Engagement {
             return Err(FileError::ReadOnly);
         }
         let conn = &self.conn; // the exclusive borrow of `self` lasts as long as the staging
+        let directly = Directly::begin(conn, header.size);
         let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
         let live = Live::load(conn, staged)?;
         let rows = Writer::new(conn)?;
@@ -166,6 +169,7 @@ impl Engagement {
             people: People::load(conn)?,
             rows,
             tx,
+            directly,
             live,
             id,
             header: header.clone(),
@@ -261,7 +265,7 @@ impl Staging<'_> {
         self.rows.finish(self.conn)?;
         self.people.write(self.conn)?;
         self.sightings.write(self.conn, self.id)?;
-        let Self { conn, tx, id, header, rows, places, counts, first_row, last_row, .. } = self;
+        let Self { conn, tx, directly, id, header, rows, places, counts, first_row, last_row, .. } = self;
         places.write(conn, id, Export { exported: header.exported })?;
         let counted = [counts.accepted, counts.merged, counts.set_aside, counts.rejected].map(stored);
         let [accepted, merged, set_aside, rejected] = counted;
@@ -272,6 +276,7 @@ impl Staging<'_> {
             params![id, first_row, last_row, accepted, merged, set_aside, rejected, fields, exported],
         )?;
         tx.commit()?;
+        drop(directly);
         Ok(ImportId(id))
     }
 

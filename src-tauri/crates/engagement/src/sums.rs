@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 /// Appends one measure.
 pub(crate) fn write(text: &mut String, measure: i64, value: Decimal) {
     let separator = if text.is_empty() { "" } else { ";" };
-    let _ = write!(text, "{separator}{measure}:{value}"); // writing to a string cannot fail
+    let _ = write!(text, "{separator}{measure}:"); // writing to a string cannot fail
+    model::written::decimal(text, value);
 }
 
 /// The measures of a row's text; a part that cannot be read is no known value.

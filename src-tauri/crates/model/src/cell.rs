@@ -5,6 +5,7 @@
 //! missing amount stays unknown instead of becoming zero.
 
 use crate::classify::Export;
+use crate::written;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
@@ -36,11 +37,20 @@ impl Cell {
         self
     }
 
+    /// Adds the month of a day as a dimension.
+    pub fn month(mut self, name: &'static str, day: Option<NaiveDate>) -> Self {
+        if let Some(day) = day {
+            self.begin(name, '=');
+            written::month(&mut self.dims, day);
+        }
+        self
+    }
+
     /// Adds a dimension counted in days back from the newest day of the export, which is known when all of it is read.
     pub fn days_before(mut self, name: &'static str, day: Option<NaiveDate>) -> Self {
         if let Some(day) = day {
             self.begin(name, WAITING);
-            let _ = write!(self.dims, "{day}"); // writing to a string cannot fail
+            written::day(&mut self.dims, day);
         }
         self
     }
@@ -72,6 +82,9 @@ impl Cell {
     }
 
     fn begin(&mut self, name: &str, sign: char) {
+        if self.dims.is_empty() {
+            self.dims.reserve(96); // most keys fit, and growing step by step costs more than the rest
+        }
         self.dims.push('|');
         self.dims.push_str(name);
         self.dims.push(sign);

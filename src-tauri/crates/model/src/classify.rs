@@ -32,8 +32,8 @@ fn device(r: &Record) -> Cell {
         .dim("site", r.text(Field::DeviceSite))
         .dim("data_class", r.text(Field::DataClass))
         .days_before("age", r.day(Field::LastSeen))
-        .dim("joined", r.day(Field::InService).map(month))
-        .dim("retired", r.day(Field::RetiredOn).map(month))
+        .month("joined", r.day(Field::InService))
+        .month("retired", r.day(Field::RetiredOn))
         .sum("cost", r.decimal(Field::DeviceCost))
 }
 
@@ -62,7 +62,7 @@ fn ticket(r: &Record) -> Cell {
         _ => None,
     };
     Cell::default()
-        .dim("month", r.day(Field::Opened).map(month))
+        .month("month", r.day(Field::Opened))
         .dim("tier", r.text(Field::Tier))
         .dim("priority", r.text(Field::Priority))
         .dim("status", r.text(Field::TicketStatus))
@@ -75,7 +75,7 @@ fn cost(r: &Record) -> Cell {
     if r.text(Field::Entry) == Some("contract") {
         return whole(r).sum("amount", r.decimal(Field::Amount));
     }
-    let cell = Cell::default().dim("entry", Some("ledger")).dim("month", r.day(Field::Booked).map(month));
+    let cell = Cell::default().dim("entry", Some("ledger")).month("month", r.day(Field::Booked));
     let cell = match r.text(Field::CostCategory) {
         None => cell,
         category => cell
@@ -113,10 +113,6 @@ fn dimension(value: &Value) -> Option<String> {
 
 fn yes_no(flag: bool) -> &'static str {
     if flag { "yes" } else { "no" }
-}
-
-fn month(day: NaiveDate) -> String {
-    format!("{:04}-{:02}", day.year(), day.month())
 }
 
 /// Monday to Friday, 8 to 18 o'clock: the hours an 8×5 desk is reachable.

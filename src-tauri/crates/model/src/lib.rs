@@ -28,6 +28,7 @@ pub mod schedule;
 pub mod scope;
 pub mod series;
 pub mod terms;
+pub mod written;
 
 pub use cell::{Cell, CellId, CellTotal, Sum, settled};
 pub use classify::{Export, classify};
