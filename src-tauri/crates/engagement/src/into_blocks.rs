@@ -98,3 +98,62 @@ impl Cells {
         placing::write(conn, import, &self.cells, self.rows, self.places.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Engagement, RowId};
+    use rusqlite::{Connection, params};
+
+    /// Two devices, one of them seen twice, and a row that is none, as schema 1 has them.
+    fn old_file(path: &std::path::Path) {
+        let conn = Connection::open(path).unwrap();
+        conn.execute_batch(include_str!("../migrations/0001_first.sql")).unwrap();
+        conn.execute_batch(
+            "PRAGMA application_id = 0x54485253; PRAGMA user_version = 1;
+             INSERT INTO engagement (one, minimum_reader, hash_key) VALUES (1, 1, zeroblob(64));
+             INSERT INTO import VALUES (1, 'a.csv', zeroblob(32), 9, 'devices', NULL, 'Sheet1', 'UTF-8', '{}', NULL, 'live', NULL, 1, 4, 2, 1, 0, 1);
+             INSERT INTO cell VALUES (5, 'devices|kind=laptop'), (6, 'devices');
+             INSERT INTO measure VALUES (3, 'cost');
+             INSERT INTO problem VALUES (1, 1, 3, NULL, '', 'missing_required', 'No record.');",
+        )
+        .unwrap();
+        let rows = [
+            (1, 0, Some([1_u8; 16]), Some(5), Some(r#"{"serial":"A","cost":"10.50"}"#), Some((4, "3:10.50"))),
+            (2, 1, Some([1; 16]), Some(5), Some(r#"{"serial":"A","cost":{"unknown":"?"}}"#), Some((9, ""))),
+            (3, 3, None, None, None, None),
+            (4, 0, Some([2; 16]), Some(6), Some(r#"{"serial":"B"}"#), Some((0, ""))),
+        ];
+        for (id, disposition, identity, cell, record, sighted) in rows {
+            let sheet = (id == 4).then_some("Other");
+            let row = params![id, sheet, id + 1, disposition, identity, cell, record];
+            conn.execute("INSERT INTO row VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7)", row).unwrap();
+            if let Some((rank, sums)) = sighted {
+                let sighting = params![identity, id, rank, cell, Some(sums).filter(|s| !s.is_empty())];
+                conn.execute("INSERT INTO sighting VALUES (?1, ?2, ?3, 1, ?4, ?5)", sighting).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_of_the_first_schema_says_what_it_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Clinic.threshold");
+        old_file(&path);
+        let file = Engagement::open(&path, None).unwrap();
+        let cells = file.cells().unwrap();
+        let counts: Vec<_> = cells.iter().map(|c| (c.id.0, c.dim("kind"), c.count, c.sum("cost").known)).collect();
+        assert_eq!(
+            counts,
+            [(5, Some("laptop"), 1, 0), (6, None, 1, 0)],
+            "the sighting of the greater rank counts, without a cost"
+        );
+        let all: Vec<_> = cells.iter().map(|c| c.id).collect();
+        let rows = file.rows_of(&all, None, 10).unwrap();
+        let shown: Vec<_> = rows.iter().map(|r| (r.id.0, r.row, r.sheet.as_deref())).collect();
+        assert_eq!(shown, [(2, 3, Some("Sheet1")), (4, 5, Some("Other"))], "ids and places of rows are kept");
+        assert_eq!(rows[0].record.text(model::Field::Serial), Some("A"));
+        assert_eq!(rows[0].record.get(model::Field::DeviceCost), Some(&model::Value::Unknown("?".into())), "field by field");
+        let problems = file.problems(crate::ImportId(1), None, 10).unwrap();
+        assert_eq!((problems[0].row_id, problems[0].row), (RowId(3), 4), "a problem still points at its row");
+    }
+}

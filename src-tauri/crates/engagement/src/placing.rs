@@ -63,13 +63,43 @@ impl Places {
 
     /// Writes the places with their cells, now that the day of export is known.
     pub(crate) fn write(mut self, conn: &Connection, import: i64, export: Export) -> Result<(), FileError> {
-        let mut keys: Vec<(String, u32)> = (0..).take(self.ends.len()).map(|p| (settled(self.text(p), export), p)).collect();
-        (self.texts, self.known) = (String::new(), ByHash::default());
-        keys.sort_unstable();
-        let mut cells = cells(conn, keys)?;
-        cells.sort_unstable();
+        self.known = ByHash::default();
+        let keys = self.settle(export);
+        let cells = keys.cells(conn)?;
+        drop(keys);
         let rows = std::mem::take(&mut self.rows);
         write(conn, import, &cells, rows, self.ends.len())
+    }
+
+    /// The keys of the cells, in the order of the places.
+    fn settle(&mut self, export: Export) -> Places {
+        let mut keys = Places::default();
+        for place in (0..).take(self.ends.len()) {
+            keys.texts.push_str(&settled(self.text(place), export));
+            keys.ends.push(u32::try_from(keys.texts.len()).unwrap_or(u32::MAX)); // a key is no longer than its place's text
+        }
+        self.texts = String::new();
+        keys
+    }
+
+    /// The cells of the keys with their places, in the order of cells. Keys are looked up in their own order, so that an
+    /// index over them is written from end to end.
+    fn cells(&self, conn: &Connection) -> Result<Vec<(i64, u32)>, FileError> {
+        let mut places: Vec<u32> = (0..).take(self.ends.len()).collect();
+        places.sort_unstable_by_key(|p| self.text(*p));
+        let mut cells = Vec::with_capacity(places.len());
+        let mut last: Option<(&str, i64)> = None;
+        for place in places {
+            let key = self.text(place);
+            let id = match last {
+                Some((known, id)) if known == key => id,
+                _ => intern(conn, "cell", "key", key)?,
+            };
+            cells.push((id, place));
+            last = Some((key, id));
+        }
+        cells.sort_unstable();
+        Ok(cells)
     }
 
     fn text(&self, place: u32) -> &str {
@@ -77,21 +107,6 @@ impl Places {
         let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.texts[from as usize..self.ends[at] as usize]
     }
-}
-
-/// The cells of the keys, in their order so that an index over them is written from end to end.
-fn cells(conn: &Connection, keys: Vec<(String, u32)>) -> Result<Vec<(i64, u32)>, FileError> {
-    let mut cells = Vec::with_capacity(keys.len());
-    let mut last: Option<(String, i64)> = None;
-    for (key, place) in keys {
-        let id = match &last {
-            Some((known, id)) if *known == key => *id,
-            _ => intern(conn, "cell", "key", &key)?,
-        };
-        cells.push((id, place));
-        last = Some((key, id));
-    }
-    Ok(cells)
 }
 
 /// Writes the rows of every place.

@@ -271,3 +271,66 @@ impl Stream {
         Ok(entry)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::imports::ImportId;
+
+    fn file() -> Connection {
+        let mut conn = Connection::open_in_memory().unwrap();
+        crate::schema::found(&mut conn).unwrap();
+        let sql = "INSERT INTO import (id, name, sha256, size, kind, encoding, mapping, state, first_row, last_row)
+            VALUES (?1, 'a', zeroblob(32), 0, 'devices', 'UTF-8', '{}', 'live', ?1 * 1000000, ?1 * 1000000 + 999999)";
+        for id in [1, 2, 3] {
+            conn.execute(sql, [id]).unwrap();
+        }
+        conn
+    }
+
+    /// Identities so close together that blocks and runs begin with the same ones.
+    fn identity(number: u32) -> [u8; IDENTITY] {
+        let mut identity = [7; IDENTITY];
+        identity[12..].copy_from_slice(&(number * number % 97).to_be_bytes());
+        identity
+    }
+
+    #[test]
+    fn every_sighting_comes_once_and_those_of_a_thing_together() {
+        let conn = file();
+        for import in [1, 2] {
+            let mut runs = Runs::default();
+            for row in 0..3_000 {
+                let known = (row % 11 > 0).then(|| identity(row));
+                let sums = format!("1:{row}");
+                let sighted = Sighted { identity: known, row, rank: -i64::from(row), place: Some(row), sums: &sums };
+                runs.add(&conn, import, &sighted).unwrap();
+                if row % 1_300 == 0 {
+                    runs.write(&conn, import).unwrap();
+                }
+            }
+            runs.write(&conn, import).unwrap();
+        }
+        let live = Live::load(&conn, &[] as &[ImportId]).unwrap();
+        let mut seen = Vec::new();
+        let visit = |import, e: Entry<'_>| {
+            assert_eq!((e.rank, e.place), (-e.row, u32::try_from(e.row).ok()), "a row keeps what was said of it");
+            assert_eq!(e.sums, format!("1:{}", e.row));
+            seen.push((e.identity, import, e.row));
+        };
+        Scan::new(&conn, &live).unwrap().each(visit).unwrap();
+        assert!(seen.is_sorted_by_key(|s| s.0), "sightings of one thing are compared as they come");
+        let mut rows: Vec<_> = seen.iter().map(|s| (s.1, s.2)).collect();
+        rows.sort_unstable();
+        assert_eq!(
+            rows,
+            [1, 2].iter().flat_map(|i| (0..3_000).map(move |r| (*i, r))).collect::<Vec<_>>(),
+            "none twice, none lost"
+        );
+        for number in 0..97 {
+            let found = of(&conn, &live, &identity(number)).unwrap().len();
+            let wanted = seen.iter().filter(|s| s.0 == identity(number)).count();
+            assert_eq!(found, wanted, "a look-up finds what the scan finds");
+        }
+    }
+}

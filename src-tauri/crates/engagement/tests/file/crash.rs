@@ -30,6 +30,19 @@ fn another_program_finds_the_file_locked() {
     assert!(!victim("locked", &path).success(), "the other program's open fails while we hold the lock");
 }
 
+#[test]
+fn a_large_import_killed_half_way_leaves_the_file_as_it_was() {
+    let (_folder, path) = place();
+    let mut file = Engagement::create(&path, None).unwrap();
+    import(&mut file, "ledger", &[device("S0", "laptop", 100)]);
+    drop(file);
+    kill_at("in the middle of a large import", &path);
+    assert!(std::fs::metadata(&path).unwrap().len() > 16 << 20, "so much was read that it went into the file itself");
+    let file = Engagement::open(&path, None).expect("what was written is taken back");
+    assert_eq!(cube_of(&file), [("laptop".into(), 1, money(100), 1)], "and what was there before is there");
+    assert_eq!(file.imports().unwrap().len(), 1, "no half import is left");
+}
+
 fn kill_at(step: &str, path: &Path) {
     assert!(!victim(step, path).success(), "the program was to die while {step}");
 }
@@ -57,6 +70,15 @@ fn victim_program() {
     let devices: Vec<_> = (0..500).map(|n| device(&format!("S{n}"), "laptop", 100)).collect();
     if step == "staging" {
         let _staging = file.stage(&header("a.csv", "rmm")).unwrap();
+        std::process::abort();
+    }
+    if step == "in the middle of a large import" {
+        let large = engagement::ImportHeader { size: 1 << 30, ..header("a.csv", "rmm") };
+        let mut staging = file.stage(&large).unwrap();
+        let place = "site ".repeat(200);
+        for row in 2..60_000 {
+            push(&mut staging, row, &Device { serial: Some(format!("{place}{row}")), ..devices[0].clone() });
+        }
         std::process::abort();
     }
     let id = stage(&mut file, &header("a.csv", "rmm"), &devices);

@@ -79,21 +79,25 @@ pub fn cell(device: &Device) -> Cell {
 pub fn stage(file: &mut Engagement, header: &ImportHeader, devices: &[Device]) -> ImportId {
     let mut staging = file.stage(header).unwrap();
     for (row, device) in (2..).zip(devices) {
-        let (record, cell) = (record(device, row), cell(device));
-        staging
-            .push(&RowDraft {
-                sheet: None,
-                row,
-                disposition: Disposition::Accepted,
-                identity: device.serial.as_deref(),
-                rank: device.rank,
-                record: Some(&record),
-                cell: Some(&cell),
-                reason: None,
-            })
-            .unwrap();
+        push(&mut staging, row, device);
     }
     staging.finish().unwrap()
+}
+
+/// Stores a device as an accepted row.
+pub fn push(staging: &mut engagement::Staging<'_>, row: u32, device: &Device) {
+    let (record, cell) = (record(device, row), cell(device));
+    let draft = RowDraft {
+        sheet: None,
+        row,
+        disposition: Disposition::Accepted,
+        identity: device.serial.as_deref(),
+        rank: device.rank,
+        record: Some(&record),
+        cell: Some(&cell),
+        reason: None,
+    };
+    staging.push(&draft).unwrap();
 }
 
 pub fn import(file: &mut Engagement, preset: &str, devices: &[Device]) -> ImportId {
