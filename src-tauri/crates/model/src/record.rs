@@ -76,10 +76,13 @@ pub struct Record {
     fields: Vec<(Field, Value)>,
 }
 
+/// Fields that most records have at most: room for them is made at once.
+const USUAL: usize = 18;
+
 impl Record {
     /// An empty record of a kind.
     pub fn new(kind: Kind, origin: Origin) -> Self {
-        Self { kind, origin, fields: Vec::new() }
+        Self { kind, origin, fields: Vec::with_capacity(USUAL) }
     }
 
     /// Sets a field; a second value replaces the first. Fields of another kind are a programming error and are ignored.

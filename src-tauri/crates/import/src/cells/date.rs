@@ -42,6 +42,9 @@ pub(crate) enum Reading {
 /// Reads a date; `None` where the text is none. The order applies where the cell itself does not decide.
 pub(crate) fn parse(text: &str, order: DateOrder) -> Option<Reading> {
     let text = text.trim().trim_start_matches('\'');
+    if let Some(moment) = iso(text) {
+        return Some(judged(moment));
+    }
     if is_blank_date(text) {
         return Some(Reading::Sentinel);
     }
@@ -88,6 +91,35 @@ fn since(text: &str) -> Option<NaiveDateTime> {
     chrono::DateTime::from_timestamp(seconds, 0).map(|moment| moment.naive_utc())
 }
 
+/// The fast way for what most tools write: `2026-06-30`, with or without `18:00:00` behind a space or a `T`.
+fn iso(text: &str) -> Option<NaiveDateTime> {
+    let bytes = text.as_bytes();
+    let number = |from: usize, to: usize| {
+        let digits = bytes.get(from..to)?;
+        let add = |n: u32, b: &u8| b.is_ascii_digit().then(|| n * 10 + u32::from(*b - b'0'));
+        digits.iter().try_fold(0, add)
+    };
+    let signs = |at: [usize; 2], sign: u8| at.iter().all(|at| bytes.get(*at) == Some(&sign));
+    if !signs([4, 7], b'-') {
+        return None;
+    }
+    let day = NaiveDate::from_ymd_opt(i32::try_from(number(0, 4)?).ok()?, number(5, 7)?, number(8, 10)?)?;
+    match bytes.len() {
+        10 => Some(day.and_time(NaiveTime::MIN)),
+        19 if matches!(bytes[10], b' ' | b'T') && signs([13, 16], b':') => {
+            day.and_hms_opt(number(11, 13)?, number(14, 16)?, number(17, 19)?)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a year comes first, so that the order of day and month is no question.
+fn begins_with_year(text: &str) -> bool {
+    text.as_bytes()
+        .first_chunk()
+        .is_some_and(|[a, b, c, d, sign]| [a, b, c, d].into_iter().all(u8::is_ascii_digit) && matches!(sign, b'-' | b'/' | b'.'))
+}
+
 /// Reads a spreadsheet's serial number of a day (1900 system).
 pub(crate) fn from_serial(serial: Decimal) -> Option<Reading> {
     let days = serial.trunc().to_u64()?;
@@ -108,6 +140,9 @@ pub(crate) fn plausible_serial(serial: Decimal) -> bool {
 /// What a cell says about the order of its column.
 pub(crate) fn evidence(text: &str) -> Evidence {
     let text = text.trim().trim_start_matches('\'');
+    if begins_with_year(text) {
+        return Evidence::None;
+    }
     let Some((a, b)) = leading_parts(text).or_else(|| compact_parts(text)) else { return Evidence::None };
     match (a > 12, b > 12) {
         (true, false) => Evidence::Only(Format::Dates(DateOrder::DayFirst)),

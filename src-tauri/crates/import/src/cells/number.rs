@@ -77,6 +77,10 @@ fn read(text: &str, mark: Mark, scaled: bool) -> Option<Number> {
     if let Some(value) = plain(text) {
         return Some(Number { value, percent: false, currency: None, doubtful: false });
     }
+    if let Some(dollars) = text.strip_prefix('$').filter(|t| t.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b','))) {
+        let (value, doubtful) = digits(dollars, mark)?;
+        return Some(Number { value, percent: false, currency: None, doubtful }); // the sign is shared, so it names none
+    }
     let mut rest = Rest::new(text);
     rest.signs();
     if scaled {

@@ -48,12 +48,18 @@ fn own_name(record: &mut Record, findings: &mut Vec<Finding>) {
 
 /// The first hardware address in the cell, with colons and in capitals; tools pack several, with names and networks.
 fn address(record: &mut Record) {
-    let Some(text) = record.text(Field::Mac) else { return };
+    let Some(text) = record.text(Field::Mac).filter(|t| !is_written_so(t)) else { return };
     let parts = text.split(|c: char| !(c.is_ascii_hexdigit() || matches!(c, ':' | '-' | '.')));
     match parts.filter_map(hardware).next() {
         Some(address) => record.set(Field::Mac, Value::Text(address)),
         None => record.clear(Field::Mac),
     }
+}
+
+/// Whether an address stands there just as [`hardware`] writes it.
+fn is_written_so(text: &str) -> bool {
+    let sign = |(at, b): (usize, u8)| if at % 3 == 2 { b == b':' } else { matches!(b, b'0'..=b'9' | b'A'..=b'F') };
+    text.len() == 17 && text.bytes().enumerate().all(sign) && text.bytes().any(|b| !matches!(b, b'0' | b':'))
 }
 
 /// Twelve hexadecimal digits that are not all zero.
@@ -74,7 +80,7 @@ fn kind(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Option<Arc<st
     let (os, manufacturer, model) = (text(Field::Os), text(Field::Manufacturer), text(Field::Model));
     let chassis = extras.chassis.as_str();
     let texts = DeviceTexts { class: &class, os, manufacturer, model, chassis };
-    let key = format!("{class}\n{os}\n{manufacturer}\n{model}\n{chassis}");
+    let key = [&class, os, manufacturer, model, chassis].join("\n");
     let decided = rules.memory.devices.ask(key, |_| rules.catalog.devices.kind(texts))?;
     record.set(Field::DeviceKind, Value::Choice(decided.kind));
     Some(decided.rule)

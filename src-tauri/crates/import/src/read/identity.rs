@@ -33,7 +33,8 @@ fn once(text: String) -> Identity {
 }
 
 fn lower(record: &Record, field: Field) -> String {
-    record.text(field).unwrap_or_default().trim().to_lowercase()
+    let text = record.text(field).unwrap_or_default().trim();
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() }
 }
 
 /// The first field that is there; a record without any is known by all its fields.

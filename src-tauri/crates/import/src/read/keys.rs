@@ -30,7 +30,15 @@ struct Shown {
 
 /// The key of a device as it is compared.
 pub(super) fn key(sign: &str, text: &str) -> String {
-    format!("{sign}{}", text.trim().to_lowercase().replace(' ', ""))
+    let text = text.trim();
+    let mut key = String::with_capacity(sign.len() + text.len());
+    key.push_str(sign);
+    if text.is_ascii() {
+        key.extend(text.chars().filter(|c| *c != ' ').map(|c| c.to_ascii_lowercase()));
+    } else {
+        key.push_str(&text.to_lowercase().replace(' ', ""));
+    }
+    key
 }
 
 /// The short hash of a key: its letters and digits, so that an address in colons and one without are one.

@@ -157,7 +157,7 @@ impl Work<'_> {
                 let message = format!("Read as \u{201c}{}\u{201d}, as a person said.", cell.shown());
                 self.note(header, written.shown().into_owned(), ProblemCode::Corrected, message);
             }
-            if cell == RawCell::Empty {
+            if cell.is_empty() {
                 continue;
             }
             let column = Column { order: formats.order(at), mark: formats.mark(at), unit: bound.unit, inverted: bound.inverted };
@@ -169,7 +169,7 @@ impl Work<'_> {
                 },
             }
         }
-        if (self.builder.plan.headers.len()..row.len()).any(|at| row.cell(at) != RawCell::Empty) {
+        if (self.builder.plan.headers.len()..row.len()).any(|at| !row.cell(at).is_empty()) {
             let message = "The row has more cells than the header; those beyond it were left out.".to_owned();
             self.note(None, String::new(), ProblemCode::ExtraCells, message);
         }
@@ -179,9 +179,14 @@ impl Work<'_> {
         if self.record.get(field).is_some_and(|v| !matches!(v, Value::Unknown(_))) {
             return;
         }
-        let preset = self.builder.plan.preset.and_then(|p| p.words.get(&field));
-        let general = self.builder.catalog.words.get(&field);
-        let words = Words { preset, general, memory: Some(&self.builder.memory) };
+        let words = match field.form() {
+            Form::Choice(_) => Words {
+                preset: self.builder.plan.preset.and_then(|p| p.words.get(&field)),
+                general: self.builder.catalog.words.get(&field),
+                memory: Some(&self.builder.memory),
+            },
+            _ => Words::default(),
+        };
         let mut converted = convert::convert(field, cell, column, words);
         if bound.quiet && matches!(converted.note, Some((ProblemCode::UnknownChoice, _))) {
             converted = convert::Converted::default();

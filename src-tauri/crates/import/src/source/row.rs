@@ -51,11 +51,18 @@ impl<'a> RowRef<'a> {
 
     /// Cells that hold something.
     pub fn filled(self) -> impl Iterator<Item = (usize, RawCell<'a>)> {
-        (0..self.len()).map(move |at| (at, self.cell(at))).filter(|(_, cell)| *cell != RawCell::Empty)
+        (0..self.len()).map(move |at| (at, self.cell(at))).filter(|(_, cell)| !cell.is_empty())
     }
 }
 
 fn text(cell: &str) -> RawCell<'_> {
+    // Most cells begin and end with a plain sign, and there is nothing to trim.
+    if let [first, .., last] = cell.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return RawCell::Text(cell);
+    }
     match cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}') {
         "" => RawCell::Empty,
         trimmed => RawCell::Text(live(trimmed)),
@@ -107,6 +114,11 @@ fn fault(error: &CellErrorType) -> &'static str {
 }
 
 impl<'a> RawCell<'a> {
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, RawCell::Empty)
+    }
+
     /// The cell as text, as a person would write it.
     pub fn shown(&self) -> Cow<'a, str> {
         match self {
