@@ -11,14 +11,16 @@ pub(crate) const APPLICATION_ID: i32 = 0x5448_5253;
 /// The newest schema this program knows.
 pub(crate) const VERSION: u32 = MIGRATIONS[MIGRATIONS.len() - 1].version;
 
+/// Brings over what the statements of a migration alone cannot.
+type Convert = fn(&Connection) -> Result<(), FileError>;
+
 struct Migration {
     /// Schema version the file has afterwards.
     version: u32,
     /// The oldest program, by the schema it knows, that still reads and writes such a file rightly.
     minimum_reader: u32,
     sql: &'static str,
-    /// What the statements alone cannot bring over.
-    convert: Option<fn(&Connection) -> Result<(), FileError>>,
+    convert: Option<Convert>,
 }
 
 const MIGRATIONS: [Migration; 2] = [
