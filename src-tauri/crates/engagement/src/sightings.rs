@@ -317,6 +317,7 @@ mod tests {
             assert_eq!((e.rank, e.place), (-e.row, u32::try_from(e.row).ok()), "a row keeps what was said of it");
             assert_eq!(e.sums, format!("1:{}", e.row));
             seen.push((e.identity, import, e.row));
+            ControlFlow::Continue(())
         };
         Scan::new(&conn, &live).unwrap().each(visit).unwrap();
         assert!(seen.is_sorted_by_key(|s| s.0), "sightings of one thing are compared as they come");
