@@ -327,6 +327,8 @@ pub(crate) struct PresetRules {
     pub derive: Vec<Derive>,
     pub set_aside: Vec<RowRule>,
     pub headings: Option<Field>,
+    /// A form to fill in: people add columns of their own to it.
+    pub form: bool,
     /// Rows of one text are one thing.
     pub one_per: Option<Field>,
     /// Fields that hold for the lines below.
@@ -369,6 +371,7 @@ pub(super) fn build(file: PresetFile) -> Result<(Preset, PresetRules), Fault> {
         derive: file.derive.into_iter().map(|d| derive(kind, d)).collect::<Result<_, _>>()?,
         set_aside: file.set_aside.into_iter().map(row_rule).collect::<Result<_, _>>()?,
         headings: file.headings.as_deref().map(|name| field(kind, name)).transpose()?,
+        form: file.every_field,
         one_per: file.one_per.as_deref().map(|name| field(kind, name)).transpose()?,
         carry: fields(kind, &file.carry)?,
         signs: file.signs.map(|s| Signs {

@@ -126,10 +126,20 @@ impl<'h> Folded<'h> {
 fn recognised<'c>(rows: &[Folded<'_>], catalog: &'c Catalog, kind: Option<Kind>) -> Option<Plan<'c>> {
     let matches = rows.iter().filter_map(|row| recognise::recognise(catalog, &row.folded, kind).map(|m| (row, m)));
     let (row, best) = matches.reduce(|best, next| if next.1.standing() > best.1.standing() { next } else { best })?;
-    let bound = bind::bind(&row.folded, &best.preset.columns, Why::Preset);
+    let mut bound = bind::bind(&row.folded, &best.preset.columns, Why::Preset);
+    if best.preset.form {
+        bound.extend(by_other_names(&row.folded, &bound, best.preset.kind, catalog));
+    }
     let formats = bind::formats(&row.folded, &best.preset.columns);
     let confidence = best.confidence();
     Some(Plan { preset: Some(best.preset), confidence, bound, formats, ..row.plan(Some(best.preset.kind)) })
+}
+
+/// The columns that people added to a form, by the names that their fields go by; what the form has stays as it is.
+fn by_other_names(folded: &[String], bound: &[Bound], kind: Kind, catalog: &Catalog) -> Vec<Bound> {
+    let mut others = catalog.synonyms.get(&kind).map(|columns| bind::bind(folded, columns, Why::Name)).unwrap_or_default();
+    others.retain(|other| bound.iter().all(|b| b.index != other.index && b.target != other.target));
+    others
 }
 
 /// The row of which the kind's synonyms know most headers, at least two or all.

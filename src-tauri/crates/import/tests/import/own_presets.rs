@@ -58,6 +58,22 @@ fn an_unlisted_layout_is_recognised_by_headers_and_cells() {
 }
 
 #[test]
+fn columns_that_people_add_to_a_template_are_read_by_their_names() {
+    let text = "serial,hostname,os,site,last_seen,Last User\nS1,pc1,Windows 11,Oslo,2026-01-02 10:00:00,ana\n";
+    let (summary, records) = read(text, &catalog());
+    assert_eq!(summary.preset.as_deref(), Some("template-devices"));
+    assert_eq!(records[0].text(Field::DeviceUser), Some("ana"), "the template calls it user");
+}
+
+#[test]
+fn a_french_list_of_staff_has_both_halves_of_a_name() {
+    let text = "Nom;Prénom;Poste;Service;Statut;Date d'entrée\nField;Ana;Technicien;Informatique;Actif;15/03/2021\nHill;Bo;Agent;Accueil;Sorti;02/01/2019\n";
+    let (summary, records) = read(text, &catalog());
+    assert_eq!((summary.kind, records.len()), (Kind::Staff, 1), "who has left is no staff");
+    assert_eq!(records[0].text(Field::StaffName), Some("Ana Field"));
+}
+
+#[test]
 fn a_saved_mapping_reads_the_next_export_of_the_tool() {
     let first = "Box,Numbering,Sort,Kontakt,Ort\npc1,S1,Laptop,03/04/2026,Oslo\npc2,S2,Server,05/04/2026,Oslo\n";
     let columns = [("Box", "hostname"), ("Numbering", "serial"), ("Kontakt", "last_seen"), ("Ort", "site"), ("Sort", "kind")];
