@@ -61,7 +61,7 @@ fn mapping(path: &Path) -> Result<Mapping, Error> {
 /// The rejected rows of an export as CSV, each with what is wrong, to be corrected and read again; and how many.
 pub fn rejected_rows(path: &Path, reading: &Reading, host: &dyn Host) -> Result<(u64, Vec<u8>), Error> {
     let mut written = Vec::new();
-    let many = import::write_rejected(&Source::open(path)?, &*catalog(host)?, &reading.choices()?, &mut written)?;
+    let many = import::write_rejected(&reading.open(path)?, &*catalog(host)?, &reading.choices()?, &mut written)?;
     Ok((many, written))
 }
 

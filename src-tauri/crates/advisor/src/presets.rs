@@ -5,7 +5,7 @@ use crate::host::Host;
 use crate::inspecting::Reading;
 use crate::session::Session;
 use crate::wire::PresetInfo;
-use import::{Catalog, Choices, Preset, Source};
+use import::{Catalog, Choices, Preset};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -88,7 +88,7 @@ fn info(preset: &Preset) -> PresetInfo {
 
 /// The preset that reads this export's layout as it is read now, as the text of a file to share.
 pub fn preset_text(export: &Path, reading: &Reading, name: &str, host: &dyn Host) -> Result<String, Error> {
-    let source = Source::open(export)?;
+    let source = reading.open(export)?;
     Ok(import::preset_of(&source, &*catalog(host)?, &reading.choices()?, name)?)
 }
 
@@ -122,9 +122,10 @@ impl Session {
     /// Keeps how a waiting table is read as a preset of the user's own.
     pub fn save_preset(&self, table: u32, name: &str, force: bool, host: &dyn Host) -> Result<PresetInfo, Error> {
         let waiting = self.staged.iter().flat_map(|s| &s.tables).find(|t| t.id == table);
-        let waiting = waiting.and_then(|t| Some((t.source.as_ref()?, &t.read_as))).ok_or(Error::NothingWaits)?;
-        let choices: Choices = crate::reading_choices::choices(waiting.1)?;
-        keep(&import::preset_of(waiting.0, &*catalog(host)?, &choices, name)?, force, host)
+        let table = waiting.ok_or(Error::NothingWaits)?;
+        let source = table.as_said()?.ok_or(Error::NothingWaits)?;
+        let choices: Choices = crate::reading_choices::choices(&table.read_as)?;
+        keep(&import::preset_of(&source, &*catalog(host)?, &choices, name)?, force, host)
     }
 }
 

@@ -138,9 +138,10 @@ impl Session {
     /// table is gone or was refused.
     pub fn rejected_rows(&self, table: u32, host: &dyn Host) -> Result<Option<Vec<u8>>, Error> {
         let found = self.staged.iter().flat_map(|s| &s.tables).find(|t| t.id == table);
-        let Some((table, source)) = found.and_then(|t| Some((t, t.source.as_ref()?))) else { return Ok(None) };
+        let Some(table) = found else { return Ok(None) };
+        let Some(source) = table.as_said()? else { return Ok(None) };
         let mut written = Vec::new();
-        import::write_rejected(source, &*catalog(host)?, &choices(&table.read_as)?, &mut written)?;
+        import::write_rejected(&source, &*catalog(host)?, &choices(&table.read_as)?, &mut written)?;
         Ok(Some(written))
     }
 
@@ -195,10 +196,12 @@ impl Session {
     /// Reads a table. A refusal stands beside it; only a stop or a fault of the engagement file is an error.
     fn read_table(&mut self, table: &mut Table, catalog: &Catalog, before: &[ImportId], host: &dyn Host) -> Result<(), Error> {
         (table.import, table.report) = (None, None);
-        let Some(source) = table.source.clone() else { return Ok(()) };
+        if table.source.is_none() {
+            return Ok(());
+        }
         table.refused = None;
         let read = choices(&table.read_as).and_then(|choices| {
-            let source = source.read_as(table.read_as.encoding.as_deref(), table.read_as.delimiter)?;
+            let source = table.as_said()?.ok_or(Error::NothingWaits)?;
             table.inspection = Some(import::inspect(&source, catalog, &choices)?);
             let mapping = mapping_text(&table.read_as)?;
             let reader = Reader { source: &source, sha256: table.sha256, catalog, choices: &choices, mapping: &mapping };
@@ -233,6 +236,12 @@ fn opened(path: &Path, host: &dyn Host) -> Vec<Table> {
 }
 
 impl Table {
+    /// The file with what the person says of its encoding and of the sign between its cells.
+    pub(crate) fn as_said(&self) -> Result<Option<Source>, Error> {
+        let said = |source: Source| source.read_as(self.read_as.encoding.as_deref(), self.read_as.delimiter);
+        Ok(self.source.clone().map(said).transpose()?)
+    }
+
     fn of(source: Source, sha256: [u8; 32], sheet: Option<String>) -> Self {
         let name = source.name().to_owned();
         Self { source: Some(source), sha256, read_as: ReadAs { sheet, ..ReadAs::default() }, ..Self::named(name) }

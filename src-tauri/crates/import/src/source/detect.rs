@@ -2,7 +2,7 @@
 
 use super::archive::{self, Inside};
 use super::input::{Held, Input};
-use super::{Content, TextForm, WorkbookForm, workbook};
+use super::{Content, TextForm, WorkbookForm, compound, workbook};
 use crate::error::{ErrorCode, ImportError};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -72,6 +72,9 @@ fn compound(file: &mut Input, held: &Held, path: &Path, name: &str) -> Result<Co
     let stream: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if memchr::memmem::find(&bytes, &stream).is_some() {
         return Err(workbook::encrypted(path, name));
+    }
+    if !compound::chains_end(&bytes) {
+        return Err(workbook::damaged(path, name));
     }
     workbook::sheets(held, path, name, WorkbookForm::Xls).map(|sheets| Content::Workbook(WorkbookForm::Xls, sheets))
 }

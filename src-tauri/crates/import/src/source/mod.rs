@@ -1,6 +1,7 @@
 //! One opened file: what it is, how it is encoded, which sheets it has.
 
 mod archive;
+mod compound;
 mod detect;
 mod dialect;
 mod guarded;
