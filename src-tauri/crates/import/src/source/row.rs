@@ -56,9 +56,10 @@ impl<'a> RowRef<'a> {
 }
 
 fn text(cell: &str) -> RawCell<'_> {
-    // Most cells begin and end with a plain sign, and there is nothing to trim.
+    // Most cells begin and end with a plain sign, and there is nothing to take off.
     if let [first, .., last] = cell.as_bytes()
         && first.is_ascii_graphic()
+        && *first != b'\''
         && last.is_ascii_graphic()
     {
         return RawCell::Text(cell);
