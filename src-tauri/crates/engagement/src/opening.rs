@@ -155,7 +155,7 @@ fn recognise(path: &Path, conn: Connection, passphrase: Option<&str>) -> Result<
     if id != schema::APPLICATION_ID {
         return Err(FileError::NotAnEngagement(path.to_owned()));
     }
-    conn.pragma_update(None, "cache_size", -32_768)?; // 32 MB; not before the passphrase is known to be right, as it reads the schema
+    conn.pragma_update(None, "cache_size", -16_384)?; // 16 MB; not before the passphrase is known to be right, as it reads the schema
     // Marked as ours but without our tables: something tore it.
     let stamp = Stamp::read(&conn).map_err(|e| match e {
         FileError::Internal(what) => FileError::Damaged(what),

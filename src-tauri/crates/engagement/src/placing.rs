@@ -73,7 +73,8 @@ impl Places {
 
     /// The keys of the cells, in the order of the places.
     fn settle(&mut self, export: Export) -> Places {
-        let mut keys = Places::default();
+        let (texts, ends) = (String::with_capacity(self.texts.len()), Vec::with_capacity(self.ends.len()));
+        let mut keys = Places { texts, ends, ..Places::default() };
         for place in (0..).take(self.ends.len()) {
             keys.texts.push_str(&settled(self.text(place), export));
             keys.ends.push(u32::try_from(keys.texts.len()).unwrap_or(u32::MAX)); // a key is no longer than its place's text

@@ -265,7 +265,8 @@ impl Staging<'_> {
         self.rows.finish(self.conn)?;
         self.people.write(self.conn)?;
         self.sightings.write(self.conn, self.id)?;
-        let Self { conn, tx, directly, id, header, rows, places, counts, first_row, last_row, .. } = self;
+        let Self { conn, tx, directly, id, header, rows, places, counts, first_row, last_row, people, sightings, .. } = self;
+        drop((people, sightings)); // what places need at the end is needed beside as little as can be
         places.write(conn, id, Export { exported: header.exported })?;
         let counted = [counts.accepted, counts.merged, counts.set_aside, counts.rejected].map(stored);
         let [accepted, merged, set_aside, rejected] = counted;
