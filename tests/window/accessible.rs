@@ -63,6 +63,7 @@ async fn rooms(checked: &mut Checked<'_>) {
     checked.at("/data", "Every gap and what it costs").await;
     checked.at("/data/source/1", "Take this import back").await;
     checked.at("/data/quality", "What it costs the answer").await;
+    checked.at("/data/merges/devices", "Take apart").await;
     checked.at("/thresholds", "Staff ratio").await;
     checked.at("/thresholds/compliance", "hours").await;
     checked.at("/options", "Rank, by net present value").await;

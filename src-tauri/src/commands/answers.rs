@@ -5,8 +5,8 @@ use crate::desk::Desk;
 use crate::recents::Recents;
 use crate::{SystemHost, opening};
 use advisor::wire::{
-    Assessment, ChartPicture, ClientGroup, Consequence, ExplainedInput, Explanation, Indexed, Levers, LogEntry, Override,
-    Preview, ProblemPage, Quality, QuoteField, RowPage, SourceInfo, State as Opened, Term, Uncertainty,
+    Assessment, ChartPicture, ClientGroup, Consequence, ExplainedInput, Explanation, Indexed, Levers, LogEntry, MergePage,
+    Override, Preview, ProblemPage, Quality, QuoteField, RowPage, SourceInfo, State as Opened, Term, Uncertainty,
 };
 use std::sync::Arc;
 use tauri::{AppHandle, Manager, State};
@@ -113,6 +113,12 @@ pub async fn sources(desk: TheDesk<'_>) -> Answer<Vec<SourceInfo>> {
 #[tauri::command]
 pub async fn problems(desk: TheDesk<'_>, source: u32, after: Option<u32>, limit: u32) -> Answer<ProblemPage> {
     asked(&desk, move |s| s.source_problems(source, after, limit)).await
+}
+
+/// Things of a kind that several rows show, a page of them.
+#[tauri::command]
+pub async fn merges(desk: TheDesk<'_>, kind: String, after: Option<String>, limit: u32) -> Answer<MergePage> {
+    asked(&desk, move |s| s.merges(&kind, after.as_deref(), limit)).await
 }
 
 /// How good the data is.

@@ -44,6 +44,18 @@ pub async fn withdraw(app: AppHandle, source: u32, why: Option<String>) -> Answe
     changed(app, move |s| s.withdraw(source, why.as_deref(), &SystemHost)).await
 }
 
+/// Takes a merged thing apart: every row stands for itself.
+#[tauri::command]
+pub async fn split(app: AppHandle, thing: String) -> Answer<Opened> {
+    changed(app, move |s| s.split(&thing, None, &SystemHost)).await
+}
+
+/// Puts a thing that was taken apart together again.
+#[tauri::command]
+pub async fn unite(app: AppHandle, thing: String) -> Answer<Opened> {
+    changed(app, move |s| s.unite(&thing, None, &SystemHost)).await
+}
+
 /// What waits to be committed.
 #[tauri::command]
 pub async fn waiting(desk: TheDesk<'_>) -> Answer<Option<Waiting>> {

@@ -9,6 +9,7 @@ import type {
   Indexed,
   Levers,
   LogEntry,
+  MergePage,
   PresetInfo,
   Preview,
   ProblemPage,
@@ -46,6 +47,9 @@ export interface Answers {
   problems: ProblemPage;
   withdraw: State;
   quality: Quality;
+  merges: MergePage;
+  split: State;
+  unite: State;
   stage: Waiting | null;
   waiting: Waiting | null;
   read_as: Waiting;

@@ -11,6 +11,7 @@ import type {
   Indexed,
   Levers,
   LogEntry,
+  MergePage,
   Override,
   PresetInfo,
   Preview,
@@ -127,6 +128,21 @@ export function withdraw(source: number, why: string | null): Promise<State> {
 
 export function quality(): Promise<Quality> {
   return call("quality");
+}
+
+/** Things of a kind that several rows show, page by page. */
+export function merges(kind: string, after: string | null, limit: number): Promise<MergePage> {
+  return call("merges", { kind, after, limit });
+}
+
+/** Takes a merged thing apart. */
+export function split(thing: string): Promise<State> {
+  return call("split", { thing });
+}
+
+/** Puts a thing together that was taken apart. */
+export function unite(thing: string): Promise<State> {
+  return call("unite", { thing });
 }
 
 /** Reads the files that were dropped or picked; null when there are none. */

@@ -2,6 +2,7 @@
 
 use crate::assess::Prepared;
 use crate::error::Error;
+use crate::merges::Disagreement;
 use crate::session::Session;
 use crate::sources::kind_text;
 use crate::swing::{Lead, range};
@@ -49,7 +50,8 @@ impl Session {
         let (prepared, judgement) = (&judged.prepared, &judged.judgement);
         let imports: Vec<ImportInfo> = self.file.imports()?.into_iter().filter(|i| i.state == ImportState::Live).collect();
         let look = Look { prepared, lead: Lead::of(judgement), imports: &imports };
-        let mut kinds: Vec<(Decimal, KindQuality)> = Kind::ALL.iter().map(|kind| look.kind(*kind)).collect();
+        let of = |kind: &Kind| Ok(look.kind(*kind, &self.disagreement(*kind)?));
+        let mut kinds: Vec<(Decimal, KindQuality)> = Kind::ALL.iter().map(of).collect::<Result<_, Error>>()?;
         kinds.sort_by_key(|(cost, kind)| (std::cmp::Reverse(*cost), kind.records > 0));
         let shares = judgement.verdict.resting.as_ref();
         let grade = |grade: Grade| GradeShare {
@@ -84,7 +86,7 @@ struct Look<'a> {
 
 impl Look<'_> {
     /// A kind with the sum of what its gaps cost, by which kinds are ordered.
-    fn kind(&self, kind: Kind) -> (Decimal, KindQuality) {
+    fn kind(&self, kind: Kind, disagreement: &Disagreement) -> (Decimal, KindQuality) {
         let of: Vec<&ImportInfo> = self.imports.iter().filter(|i| i.kind == kind).collect();
         let mut gaps: Vec<(Decimal, Gap)> = self.gaps(kind);
         gaps.sort_by_key(|(swing, _)| std::cmp::Reverse(*swing));
@@ -100,6 +102,8 @@ impl Look<'_> {
             stale: newest.and_then(|day| self.stale(day)),
             rejected: total(|i| i.counts.rejected),
             set_aside: total(|i| i.counts.set_aside),
+            merged: disagreement.merged,
+            conflicts: disagreement.sentence(),
             gaps: gaps.into_iter().map(|(_, gap)| gap).collect(),
         };
         (cost, quality)

@@ -38,6 +38,14 @@ rejected: number,
  */
 set_aside: number, 
 /**
+ * Things that several rows show.
+ */
+merged: number, 
+/**
+ * What the sources do not agree on, in a sentence.
+ */
+conflicts: string | null, 
+/**
  * What is not measured for want of it, as shown.
  */
 gaps: Array<Gap>, };

@@ -275,6 +275,10 @@ pub struct KindQuality {
     pub rejected: u32,
     /// Rows set aside.
     pub set_aside: u32,
+    /// Things that several rows show.
+    pub merged: u32,
+    /// What the sources do not agree on, in a sentence.
+    pub conflicts: Option<String>,
     /// What is not measured for want of it, as shown.
     pub gaps: Vec<Gap>,
 }

@@ -57,6 +57,18 @@ pub struct MergeInfo {
     pub split: bool,
     /// Its rows, oldest import first.
     pub sightings: Vec<SightingInfo>,
+    /// What its rows do not agree on.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A field on which the rows of one thing do not agree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Conflict {
+    /// The field as shown.
+    pub field: String,
+    /// What each row says, in the order of its rows; empty where it says nothing.
+    pub values: Vec<String>,
 }
 
 /// A row that shows a merged thing.
