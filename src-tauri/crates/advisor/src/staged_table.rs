@@ -48,6 +48,8 @@ pub(crate) fn shown(table: &Table, known: bool) -> StagedTable {
         preset: found.and_then(|f| f.preset.as_deref()).map(preset_text),
         confidence: found.map_or_else(String::new, |f| percent(Exact::Known(f.confidence))),
         layout: found.map_or_else(String::new, layout),
+        encoding: found.and_then(|f| f.delimiter.and(f.encoding.clone())),
+        delimiter: found.and_then(|f| f.delimiter).map(String::from),
         rows: found.map_or(0, |f| u32::try_from(f.rows).unwrap_or(u32::MAX)),
         columns: found.map_or_else(Vec::new, |f| f.columns.iter().map(column).collect()),
         fields: kind.map_or_else(Vec::new, fields),

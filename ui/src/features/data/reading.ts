@@ -48,3 +48,19 @@ export function asWritten(table: StagedTable, said: CellChoice): ReadAs {
   const same = (one: CellChoice): boolean => one.header === said.header && one.row === said.row && (one.row !== null || one.written === said.written);
   return { ...table.read_as, cells: table.read_as.cells.filter((one) => !same(one)) };
 }
+
+/** Encodings a person may have to say, most frequent first; every name is one of the WHATWG list. */
+export const ENCODINGS = ["UTF-8", "windows-1252", "UTF-16LE", "UTF-16BE", "ISO-8859-2", "windows-1250", "windows-1251", "ISO-8859-7", "gb18030", "Shift_JIS", "macintosh"];
+
+/** Signs between cells, with their names. */
+export const DELIMITERS = [
+  { value: ",", label: "comma" },
+  { value: ";", label: "semicolon" },
+  { value: "\t", label: "tab" },
+  { value: "|", label: "bar" },
+];
+
+/** Text in another encoding, or cut at another sign, has other headers: what was said of columns falls away. */
+export function asText(table: StagedTable, said: { encoding?: string; delimiter?: string }): ReadAs {
+  return { ...table.read_as, ...said, columns: [], readings: [], cells: [] };
+}

@@ -54,6 +54,14 @@ confidence: string,
  */
 layout: string, 
 /**
+ * Encoding of a text file; null for a workbook.
+ */
+encoding: string | null, 
+/**
+ * The sign between its cells; null for a workbook.
+ */
+delimiter: string | null, 
+/**
  * Rows of data.
  */
 rows: number, 

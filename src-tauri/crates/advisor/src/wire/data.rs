@@ -221,6 +221,10 @@ pub struct StagedTable {
     pub confidence: String,
     /// Encoding, delimiter and header row, as shown.
     pub layout: String,
+    /// Encoding of a text file; null for a workbook.
+    pub encoding: Option<String>,
+    /// The sign between its cells; null for a workbook.
+    pub delimiter: Option<String>,
     /// Rows of data.
     pub rows: u32,
     /// Its columns.
