@@ -201,7 +201,7 @@ fn quoted(bytes: &[u8], whole: bool, dialect: Dialect) -> Found {
         let Some(next) = bytes.get(found.end).copied() else {
             return if whole { Found::Closed(found.closed(marks)) } else { Found::Unfinished };
         };
-        if is_break(next) || (next == dialect.delimiter && (marks % 2 == 1 || begins_cell(bytes, found.end + 1))) {
+        if is_break(next) || (next == dialect.delimiter && (marks % 2 == 1 || begins_cell(bytes, found.end + 1, dialect))) {
             if is_break(next) && marks.is_multiple_of(2) && !rows.end_here(bytes, found.end, dialect) {
                 found.keep(marks);
                 continue;
@@ -230,9 +230,14 @@ pub(super) fn is_doubtful(record: &csv::StringRecord, dialect: Dialect) -> bool 
     })
 }
 
-/// Whether a cell in quotes, or a line's end, follows.
-fn begins_cell(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_none_or(|b| *b == b'"' || is_break(*b))
+/// Whether a cell in quotes, or a line's end, follows. Doubled marks go on inside a cell (`[""a"",""b""]`), unless they
+/// are an empty cell.
+fn begins_cell(bytes: &[u8], at: usize, dialect: Dialect) -> bool {
+    let breaks = bytes[at..].iter().take_while(|b| is_break(**b)).count();
+    let rest = &bytes[at + breaks..];
+    let marks = rest.iter().take_while(|b| **b == b'"').count();
+    let ends = rest.get(marks).is_none_or(|b| is_break(*b) || *b == dialect.delimiter);
+    rest.is_empty() || marks == 1 || (marks == 2 && ends)
 }
 
 impl Quoted {
@@ -283,7 +288,10 @@ impl Rows {
     fn end_here(&self, bytes: &[u8], at: usize, dialect: Dialect) -> bool {
         let rest = bytes[at..].trim_ascii_start();
         let next = rest.split(|b| is_break(*b)).next().unwrap_or_default();
-        rest.is_empty() || (dialect.usual > 0 && memchr::memchr_iter(dialect.delimiter, next).count() >= dialect.usual)
+        let marks = rest.iter().take_while(|b| **b == b'"').count();
+        let bare = marks == 0 && memchr::memchr(b'"', next).is_none();
+        let parted = memchr::memchr_iter(dialect.delimiter, next).count() >= dialect.usual;
+        rest.is_empty() || (dialect.usual > 0 && parted && (bare || marks == 1))
     }
 }
 
@@ -318,6 +326,16 @@ mod tests {
         assert_eq!(cells("\"Disk 3.5\" drive\";\"b\"\n"), [["Disk 3.5\" drive", "b"]]);
         assert_eq!(cells("\"Mac 13\"\";\"b\"\n"), [["Mac 13\"", "b"]], "a mark at the end is the value's");
         assert_eq!(read("a;b\n\"x\"y\";1\n").1, Some(2), "the line is told");
+    }
+
+    #[test]
+    fn lists_of_texts_in_a_cell_keep_to_the_rules() {
+        let pretty = read("a;b\n\"{\n  \"\"k\"\": \"\"x\"\";\n  \"\"l\"\": \"\"y\"\"\n}\";1\n");
+        assert_eq!((pretty.0.len(), pretty.1), (2, None), "over lines too");
+        let (rows, broken) = read("a;b\n\"[\"\"x\"\";\"\"y\"\";\"\"\"\"]\";\"{\"\"k\"\":[\"\"1\"\";\"\"2\"\"]}\"\n");
+        assert_eq!(rows[1].1, ["[\"x\";\"y\";\"\"]", "{\"k\":[\"1\";\"2\"]}"]);
+        assert_eq!(broken, None, "every mark is doubled");
+        assert_eq!(cells("\"Mac 13\"\";\"\"\n"), [["Mac 13\"", ""]], "an empty cell follows a mark that is not");
     }
 
     #[test]

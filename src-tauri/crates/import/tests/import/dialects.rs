@@ -107,6 +107,17 @@ fn doubled_and_stray_quotes_are_parts_of_values() {
 }
 
 #[test]
+fn json_in_cells_is_text() {
+    let text = "Date,Supplier,Amount,Items\n\
+        2025-01-05,Acme,10.00,\"[\"\"a\"\",\"\"b\"\",\"\"c\"\"]\"\n\
+        2025-01-06,Beta,20.00,\"{\"\"k\"\":[\"\"1\"\",\"\"2\"\"],\n\"\"m\"\":\"\"\"\",\n\"\"n\"\":\"\"x\"\",\n  \"\"o\"\":1}\"\n\
+        2025-01-07,Gamma,30.00,[]\n";
+    let read = read(Kind::Costs, text);
+    assert_eq!((read.accepted.len(), read.rejected.len(), read.sum(Field::Amount).as_str()), (3, 0, "60.00"));
+    assert!(read.summary.notes.is_empty() && read.noted(ProblemCode::ExtraCells) == 0, "{:?}", read.summary.notes);
+}
+
+#[test]
 fn ragged_rows_are_read_by_their_columns() {
     let text =
         "Date,Supplier,Amount,Note\n2025-01-05,Acme,10.00\n2025-01-06,Beta,20.00,x,y,z\n2025-01-07,Gamma,30.00,ok\n2025-01-08\n";
