@@ -68,7 +68,7 @@ pub fn rejected_rows(path: &Path, reading: &Reading, host: &dyn Host) -> Result<
 /// Looks at a file. Any readable table gives a result.
 pub fn inspect(path: &Path, reading: &Reading, host: &dyn Host) -> Result<wire::Inspection, Error> {
     let source = reading.open(path)?;
-    let found = import::inspect(&source, &*catalog(host)?, &reading.choices()?)?;
+    let found = import::inspect_by_sample(&source, &*catalog(host)?, &reading.choices()?)?;
     let column = |c: &import::Column| wire::InspectedColumn {
         header: c.header.clone(),
         field: c.field.map(|f| f.name().to_owned()),
@@ -86,6 +86,7 @@ pub fn inspect(path: &Path, reading: &Reading, host: &dyn Host) -> Result<wire::
         confidence: found.confidence.to_string(),
         columns: found.columns.iter().map(column).collect(),
         rows: u32::try_from(found.rows).unwrap_or(u32::MAX),
+        estimated: found.estimated,
     })
 }
 

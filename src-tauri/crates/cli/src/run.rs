@@ -134,10 +134,11 @@ fn inspection(i: &Inspection) -> Vec<String> {
     let mut text = vec![
         format!("{}: {taken}", i.path),
         format!(
-            "preset {}, confidence {}, header in row {}, {} rows",
+            "preset {}, confidence {}, header in row {}, {}{} rows",
             or_dash(i.preset.as_ref()),
             i.confidence,
             i.header_row,
+            if i.estimated { "about " } else { "" },
             i.rows
         ),
         String::new(),

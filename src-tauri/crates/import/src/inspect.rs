@@ -35,6 +35,8 @@ pub struct Inspection {
     pub columns: Vec<Column>,
     /// Rows of data: neither titles nor totals nor blank lines.
     pub rows: u64,
+    /// The rows were counted in a first part of the file alone; their number is that part's, scaled to its size.
+    pub estimated: bool,
     /// The lines above the header, cells joined by a comma.
     pub titles: Vec<String>,
     /// Groups of fields of which a record needs one and that no column feeds; empty where the kind is not known.
@@ -84,10 +86,31 @@ pub struct Column {
 /// # Errors
 /// A sheet that does not exist, a mapping that does not fit, a file that cannot be read.
 pub fn inspect(source: &Source, catalog: &Catalog, choices: &Choices) -> Result<Inspection, ImportError> {
+    looked_at(source, catalog, choices, u64::MAX)
+}
+
+/// Text beyond this many bytes is looked at in part.
+const LARGE: u64 = 8 << 20;
+/// Lines of a large text that are looked at.
+const SAMPLED: u64 = 20_000;
+
+/// The same, but of a large text only the first part is looked at: how it would be read shows there, how many rows it
+/// has is [`Inspection::estimated`]. Workbooks are looked at whole.
+///
+/// # Errors
+/// As [`inspect`].
+pub fn inspect_by_sample(source: &Source, catalog: &Catalog, choices: &Choices) -> Result<Inspection, ImportError> {
+    let is_large = source.sheets().is_empty() && source.bytes() > LARGE;
+    looked_at(source, catalog, choices, if is_large { SAMPLED } else { u64::MAX })
+}
+
+/// Looks at no more than `most` lines below the header.
+fn looked_at(source: &Source, catalog: &Catalog, choices: &Choices, most: u64) -> Result<Inspection, ImportError> {
     let read = sheets::sheets_to_read(source, catalog, choices)?;
     let sheet = read.first().cloned().flatten();
     let (table, plan, head) = layout::open(source, catalog, choices, sheet.as_deref())?;
-    let counted = Counted::of(&table, &plan, &head, choices)?;
+    let counted = Counted::of(&table, &plan, &head, choices, most)?;
+    let (rows, estimated) = counted.of_all(source.bytes());
     Ok(Inspection {
         encoding: source.encoding().map(str::to_owned),
         delimiter: table.dialect.map(|d| char::from(d.delimiter)),
@@ -96,7 +119,8 @@ pub fn inspect(source: &Source, catalog: &Catalog, choices: &Choices) -> Result<
         preset: plan.preset.map(|p| p.id.clone()),
         confidence: plan.confidence,
         columns: columns(&plan, &head, &counted),
-        rows: counted.rows,
+        rows,
+        estimated,
         titles: head.iter().take_while(|r| r.line < plan.header_line).map(title).collect(),
         missing: missing(&plan),
         refused: plan.readable(source).err(),
@@ -163,24 +187,46 @@ struct Counted<'p> {
     asides: Asides<'p>,
     /// Lines with little in them, which are rows if more rows follow and notes below the table if none does.
     sparse: (u64, Vec<u64>),
+    /// Lines looked at, and about how many bytes they take.
+    looked: (u64, u64),
+    /// Lines were left out.
+    cut: bool,
 }
 
 impl<'p> Counted<'p> {
     /// Counts the rows of data as a reading would; notes below the table are sparse and at its very end.
-    fn of(table: &Table<'_>, plan: &'p Plan<'_>, head: &[HeadRow], choices: &Choices) -> Result<Counted<'p>, ImportError> {
+    fn of(
+        table: &Table<'_>,
+        plan: &'p Plan<'_>,
+        head: &[HeadRow],
+        choices: &Choices,
+        most: u64,
+    ) -> Result<Counted<'p>, ImportError> {
         let below = head.iter().filter(|r| r.line > plan.header_line);
         let widest = below.map(HeadRow::filled).max().unwrap_or_default();
         let none = vec![0; plan.headers.len()];
         let (formats, asides) = (Formats::new(plan, choices), Asides::of(plan));
-        let mut counted = Counted { rows: 0, filled: none.clone(), formats, asides, sparse: (0, none) };
+        let sparse = (0, none.clone());
+        let mut counted = Counted { rows: 0, filled: none, formats, asides, sparse, looked: (0, 0), cut: false };
         table.each(&mut |line, row| {
+            if counted.looked.0 >= most {
+                counted.cut = true;
+                return ControlFlow::Break(());
+            }
             if line > plan.header_line {
+                counted.looked = (counted.looked.0 + 1, counted.looked.1 + bytes_of(row));
                 counted.line(plan, widest, row);
             }
             ControlFlow::Continue(())
         })?;
         counted.formats.decide();
         Ok(counted)
+    }
+
+    /// The rows of the whole table, and whether they are an estimate.
+    fn of_all(&self, bytes: u64) -> (u64, bool) {
+        let scaled = u128::from(self.rows) * u128::from(bytes) / u128::from(self.looked.1.max(1));
+        if self.cut { (u64::try_from(scaled).unwrap_or(u64::MAX), true) } else { (self.rows, false) }
     }
 
     fn line(&mut self, plan: &Plan<'_>, widest: usize, row: RowRef<'_>) {
@@ -215,6 +261,14 @@ impl<'p> Counted<'p> {
             self.rows += std::mem::take(&mut self.sparse.0);
             self.filled.iter_mut().zip(&mut self.sparse.1).for_each(|(all, held)| *all += std::mem::take(held));
         }
+    }
+}
+
+/// What a line of text takes: its cells, what parts them and its end.
+fn bytes_of(row: RowRef<'_>) -> u64 {
+    match row {
+        RowRef::Text(record) => (record.as_slice().len() + record.len()) as u64,
+        RowRef::Sheet(cells) => cells.len() as u64,
     }
 }
 

@@ -35,7 +35,7 @@ pub use correction::{Cells, Correction};
 pub use error::{CatalogError, ErrorCode, ImportError};
 pub use exercise::exercise_cells;
 pub use fields::{FieldInfo, fields};
-pub use inspect::{Column, InspectedSheet, Inspection, inspect};
+pub use inspect::{Column, InspectedSheet, Inspection, inspect, inspect_by_sample};
 pub use layout::Why;
 pub use layout::mapping::Mapping;
 pub use problem::{Problem, ProblemCode};

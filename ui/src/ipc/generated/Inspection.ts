@@ -44,4 +44,8 @@ columns: Array<InspectedColumn>,
 /**
  * Rows of data.
  */
-rows: number, };
+rows: number, 
+/**
+ * Of a large file only the first part was looked at; its rows are an estimate.
+ */
+estimated: boolean, };

@@ -57,6 +57,8 @@ pub struct Inspection {
     pub columns: Vec<InspectedColumn>,
     /// Rows of data.
     pub rows: u32,
+    /// Of a large file only the first part was looked at; its rows are an estimate.
+    pub estimated: bool,
 }
 
 /// A problem with its place.

@@ -2,7 +2,7 @@
 
 use crate::exercises::{workbook, zip_of};
 use crate::reading::{self, catalog, of, refusal};
-use import::{ErrorCode, Source};
+use import::{Choices, ErrorCode, Source};
 use model::{Field, Kind};
 
 #[test]
@@ -76,4 +76,17 @@ fn formulas_are_text_and_go_out_inert() {
     assert!(written.contains("\"'=HYPERLINK(\"\"http://x\"\")\""), "{written}");
     assert!(written.contains("'+44 20 7946") && written.contains("'@x"), "{written}");
     assert!(written.contains(",-5,"), "a number is a number: {written}");
+}
+
+#[test]
+fn a_large_text_is_looked_at_in_part_and_its_rows_are_an_estimate() {
+    let line = "PC-0000001,SN0000000001,Laptop,2026-09-01,a remark that makes the line longer than it would be without it\n";
+    let many = 120_000;
+    let text = format!("hostname,serial,kind,last_seen,notes\n{}", line.repeat(many));
+    let source = Source::from_bytes("devices.csv", text.into_bytes()).unwrap();
+    let found = import::inspect_by_sample(&source, &catalog(), &Choices::default()).unwrap();
+    assert!(found.estimated, "twelve megabytes are more than is looked at");
+    let far = found.rows.abs_diff(many as u64);
+    assert!(far * 1000 < many as u64, "lines of one length: only the header's own bytes are too much: {}", found.rows);
+    assert!(!import::inspect(&source, &catalog(), &Choices::default()).unwrap().estimated, "the mapping screen looks at all");
 }
