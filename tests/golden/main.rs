@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Every chart, by its name at the prompt.
-const CHARTS: [&str; 14] = [
+const CHARTS: [&str; 15] = [
     "thresholds",
     "totals",
     "cumulative",
@@ -16,6 +16,7 @@ const CHARTS: [&str; 14] = [
     "cash_flow",
     "users_curve",
     "workload",
+    "velocity",
     "coverage",
     "roadmap",
     "ranges",

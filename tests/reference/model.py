@@ -146,8 +146,15 @@ class Client:
     def workload(self):
         return self.reactive() + self.proactive()
 
-    def free(self, days):
-        return larger(D(0), self.capacity() - self.workload()) * days / 365
+    def free(self, due):
+        """Hours above the workload until the day; a hire that is not on the payroll yet adds its own once it is useful."""
+        start = lambda month: max(months_after(self.as_of.replace(day=1), month + 1), self.as_of)
+        landed = sorted((start(h["month"]), h["fte"]) for h in self.hires if h["starts"] is not None and start(h["month"]) < due)
+        free, capacity, since = D(0), self.capacity(), self.as_of
+        for day, fte in [*landed, (max(due, self.as_of), D(0))]:
+            free += larger(D(0), capacity - self.workload()) * (day - since).days / 365
+            capacity, since = capacity + fte * self.usable(), day
+        return free
 
     def within_a_year(self, framework):
         return (framework["due"] - self.as_of).days <= 366

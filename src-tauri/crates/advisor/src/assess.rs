@@ -3,6 +3,7 @@
 use crate::beside::{audited, beside, designed};
 use crate::error::Error;
 use crate::evidence::Trail;
+use crate::grounds::Ground;
 use crate::headings;
 use crate::host::Host;
 use crate::in_force;
@@ -26,6 +27,7 @@ use model::look::Look;
 use model::number::Exact;
 use model::pack::Pack;
 use model::plan::{Plan, resolve};
+use model::policy::Policy;
 use model::present::{difference, lines_in_thousands, money, number, sentence_start, thousands};
 use model::profile::Profile;
 use model::terms;
@@ -158,7 +160,7 @@ impl Session {
         let prepared = headings::prepared(&settings);
         let prepared_for = said(&settings, "prepared_for").unwrap_or_else(|| profile.name.clone());
         let policy = defaults.pack.policy.with(&profile.stated);
-        let mut facts = Facts::fold(&cube.cells, &policy, read_against(&profile, catalogues), profile.as_of);
+        let mut facts = facts(&cube, &policy, &profile, catalogues);
         let roles = model::redaction::redact(&mut profile, &mut facts);
         let plan = resolved(&profile, &facts, &defaults.pack, catalogues)?;
         let (seed, data_age) = self.dated(&settings, profile.as_of)?;
@@ -179,14 +181,24 @@ impl Session {
 
 /// The answer as people see it; without a trail to rows it has no evidence and no years.
 pub(crate) fn answer(prepared: &Prepared, judgement: &Judgement, trail: Option<Trail<'_>>) -> Result<wire::Assessment, Error> {
-    Shown { plan: &prepared.plan, judgement, trail }.assessment(prepared)
+    let ground = trail.map(|trail| Ground::of(prepared, trail));
+    Shown { plan: &prepared.plan, judgement, trail, ground }.assessment(prepared)
 }
 
 fn plan(profile: &Profile, pack: &Pack, cube: &Cube) -> Result<Plan, Error> {
     let catalogues = catalogues()?;
     let policy = pack.policy.with(&profile.stated);
-    let facts = Facts::fold(&cube.cells, &policy, read_against(profile, catalogues), profile.as_of);
+    let facts = facts(cube, &policy, profile, catalogues);
     resolved(profile, &facts, pack, catalogues)
+}
+
+/// What the cube says, with growth from exports of two days where the devices do not tell it.
+fn facts(cube: &Cube, policy: &Policy, profile: &Profile, catalogues: &[Catalogue]) -> Facts {
+    let mut facts = Facts::fold(&cube.cells, policy, read_against(profile, catalogues), profile.as_of);
+    if let Some(devices) = &mut facts.devices {
+        devices.observe(&cube.snapshots, policy, profile.as_of);
+    }
+    facts
 }
 
 /// Registers are read against the frameworks in force alone.
@@ -203,6 +215,7 @@ struct Shown<'a> {
     plan: &'a Plan,
     judgement: &'a Judgement,
     trail: Option<Trail<'a>>,
+    ground: Option<Ground<'a>>,
 }
 
 /// A decimal on the wire; what has no value is null.
@@ -255,11 +268,13 @@ impl Shown<'_> {
 
     fn finding(&self, at: usize, f: &Finding) -> Result<wire::Finding, Error> {
         let plain = |d: Decimal| d.normalize().to_string();
+        let grounds = self.ground.as_ref().map(|g| g.under(f)).transpose()?.unwrap_or_default();
         Ok(wire::Finding {
             figure: figure_id(self.plan, f.figure),
             state: f.state.name().to_owned(),
             over_limit: f.over_limit,
-            flags: f.flags.iter().map(|flag| (*flag).to_owned()).collect(),
+            flags: f.flags.iter().chain(&grounds.flags).map(|flag| (*flag).to_owned()).collect(),
+            grounds: grounds.said,
             value: decimal(f.value),
             unit: f.unit.to_owned(),
             limit: decimal(f.limit),
@@ -370,7 +385,7 @@ impl Shown<'_> {
 
     fn reason(&self, r: Reason) -> wire::Reason {
         let figure = r.figure.map(|id| figure_id(self.plan, id));
-        wire::Reason { value: r.value, label: r.label, sentence: r.sentence, figure }
+        wire::Reason { driver: r.driver.name().to_owned(), value: r.value, label: r.label, sentence: r.sentence, figure }
     }
 
     fn line(&self, l: &Line<Exact>, thousands: String) -> wire::Line {

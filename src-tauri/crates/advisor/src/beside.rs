@@ -85,7 +85,9 @@ fn tie(plan: &Plan, j: &Judgement, id: OptionId, other: OptionId) -> Option<wire
             known(found.room.abs())
         ),
         name,
+        figure: found.figure.map(|id| figure_id(plan, id)),
         fee: found.fee.to_string(),
+        fee_text: format!("{} a month", known(found.fee)),
     })
 }
 
@@ -116,14 +118,7 @@ fn renewal(plan: &Plan, k: &Contract) -> String {
 
 fn key_person_text(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<String> {
     let found = key_person(plan, &j.outcome, o)?;
-    let names: Vec<String> = found.domains.iter().map(|d| d.title().to_lowercase()).collect();
-    Some(format!(
-        "{} hang{} on one person: {} days a year without cover in {}.",
-        sentence_start(&names.join(", ")),
-        if names.len() == 1 { "s" } else { "" },
-        number(found.days, 0),
-        found.coverage.shown()
-    ))
+    Some(found.sentence())
 }
 
 /// The same for the report.

@@ -11,10 +11,13 @@ use crate::session::Session;
 use crate::swing::{Lead, range};
 use crate::touched::bare;
 use crate::wire::{Choice, ClientFact, ClientGroup};
+use model::figure::LineId;
+use model::framework::Obligation;
 use model::input::{Basis, Grade, Input};
 use model::number::Exact;
 use model::present::{day, money};
 use model::scope::{Coverage, Domain, Domains};
+use model::terms::obligation;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -79,6 +82,16 @@ fn read() -> Result<File, Error> {
     serde_json::from_slice(bytes).map_err(|cause| Error::damaged_content(FACTS, &cause.to_string()))
 }
 
+/// The group after which the frameworks in force stand.
+const AFTER: &str = "scope";
+
+/// What can be said of a framework: item, label, form, what it moves.
+const ASKED_OF_A_FRAMEWORK: [(&str, &str, &str, &str); 3] = [
+    ("due", "due", "day", "the free hours before the day; unsaid it is twelve months on"),
+    ("external", "the day is set from outside", "flag", "whether the day can lie later than twelve months on"),
+    ("obligation", "who checks", "obligation", "whether a gap can cross T2; a contract can ask for more than the framework"),
+];
+
 struct Form<'a> {
     prepared: &'a Prepared,
     lead: Option<Lead>,
@@ -95,9 +108,29 @@ impl Form<'_> {
             named.extend(group.facts.iter().map(|f| f.key.clone()));
             let facts = group.facts.into_iter().map(|f| self.named(f)).collect::<Result<_, _>>()?;
             groups.push(ClientGroup { id: group.id, title: group.title, note: group.note, facts });
+            if groups.last().is_some_and(|g| g.id == AFTER) {
+                groups.extend(self.in_force()?);
+            }
         }
         groups.extend(self.rest(file.rest, &named)?);
         Ok(groups)
+    }
+
+    /// Day, who set it and who checks, for each framework in force.
+    fn in_force(&self) -> Result<Option<ClientGroup>, Error> {
+        let facts = self.prepared.plan.frameworks.iter().flat_map(|f| {
+            ASKED_OF_A_FRAMEWORK.map(|(item, label, form, moves)| FactFile {
+                key: format!("frameworks.{}.{item}", f.id),
+                label: format!("{}: {label}", f.title),
+                form: form.to_owned(),
+                unit: String::new(),
+                needed: false,
+                moves: moves.to_owned(),
+            })
+        });
+        let facts: Vec<ClientFact> = facts.map(|f| self.named(f)).collect::<Result<_, _>>()?;
+        let (title, note) = ("Frameworks in force".to_owned(), "What the catalogue cannot know of each.".to_owned());
+        Ok((!facts.is_empty()).then(|| ClientGroup { id: "frameworks".to_owned(), title, note, facts }))
     }
 
     /// Every input no group names, under the first heading whose prefix it has.
@@ -204,6 +237,10 @@ impl Form<'_> {
             "horizon_years" => Some(plan.schedule.years.to_string()),
             "as_of" => Some(day(plan.as_of)),
             "support_fte" => self.support_fte(),
+            "planned" | "hires" | "overhead" | "capital.lines" => {
+                Some(self.typed.get(key).cloned().unwrap_or_else(|| "none".to_owned()))
+            }
+            _ if key.starts_with("frameworks.") => self.of_framework(key),
             "frameworks" => plan.frameworks_known.then(|| frameworks(plan)),
             _ => self.typed.get(key).cloned(),
         };
@@ -221,6 +258,17 @@ impl Form<'_> {
             _ => "unless it is said",
         };
         (used, grade.name().to_owned(), source.to_owned())
+    }
+
+    /// What holds of a framework in force.
+    fn of_framework(&self, key: &str) -> Option<String> {
+        let (id, item) = key.strip_prefix("frameworks.")?.rsplit_once('.')?;
+        let f = self.prepared.plan.frameworks.iter().find(|f| f.id == id)?;
+        Some(match item {
+            "due" => day(f.due),
+            "external" => if f.self_set { "no" } else { "yes" }.to_owned(),
+            _ => model::terms::obligation(f.obligation).to_owned(),
+        })
     }
 
     /// The support FTE counted from posts, as T1 has it.
@@ -252,6 +300,11 @@ fn choices(form: &str) -> Result<(&'static str, Vec<Choice>), Error> {
         "flag" => ("flag", vec![choice("yes", "Yes"), choice("no", "No")]),
         "coverage" => ("choice", Coverage::ALL.into_iter().map(|c| choice(c.name(), c.shown())).collect()),
         "domains" => ("choices", Domain::ALL.into_iter().map(|d| choice(d.name(), d.title())).collect()),
+        "obligation" => ("choice", Obligation::ALL.into_iter().map(|o| choice(o.name(), obligation(o))).collect()),
+        "lines" => {
+            let direct = LineId::ALL.into_iter().filter(|l| l.in_total());
+            ("choices", direct.map(|l| choice(l.name(), model::terms::line(l))).collect())
+        }
         "years" => ("choice", YEARS.map(|y| choice(&y.to_string(), &y.to_string())).collect()),
         "frameworks" => {
             let known = catalogues()?.iter().map(|c| choice(&c.id, &c.title));

@@ -193,6 +193,11 @@ impl Tree<'_> {
         Ok(inputs.into_iter().filter_map(|id| self.input(id)).flat_map(|i| fact_cells(&i.basis)).collect())
     }
 
+    /// Every input a figure rests on, in the table's order.
+    pub(crate) fn inputs_of(&self, id: FigureId) -> Vec<&Input> {
+        self.below(self.inner.get(&id).copied()).into_iter().filter_map(|id| self.input(id)).collect()
+    }
+
     /// Every input below a node, in the table's order.
     fn inputs(&self, from: Option<NodeId>) -> Result<Vec<ExplainedInput>, Error> {
         self.below(from).into_iter().filter_map(|id| self.input(id)).map(|input| self.explained(input)).collect()
@@ -255,6 +260,8 @@ fn unit_of(id: FigureId) -> &'static str {
     match (id.subject, id.item) {
         (_, "to_in_house") => "",
         (_, "vendor_hours" | "kept_hours_left" | "gate_left") => "h",
+        (_, "uncovered_days") => "days",
+        (_, "paid_fte") => "FTE",
         (Subject::Option(_) | Subject::Post(_) | Subject::LoadedCost, _) => "USD",
         _ => "",
     }

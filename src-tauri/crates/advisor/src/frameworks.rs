@@ -3,9 +3,11 @@
 use crate::error::Error;
 use crate::pack::read;
 use model::framework::{
-    Catalogue, Clause, Conditional, Family, Names, Obligation, Points, ProviderCondition, Requirement, Scoring, Specification,
+    AssessmentCost, Catalogue, Clause, Conditional, Family, Names, Obligation, Points, ProviderCondition, Requirement, Scoring,
+    Specification,
 };
 use model::scope::{Domain, Domains};
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -27,6 +29,7 @@ struct CatalogueFile {
     scoring: Option<ScoringFile>,
     all_or_nothing: Option<ClauseFile>,
     provider_change: Option<ClauseFile>,
+    assessment_cost: Option<CostFile>,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +88,15 @@ struct ConditionalFile {
 }
 
 #[derive(Deserialize)]
+struct CostFile {
+    of: String,
+    years: u8,
+    total: Decimal,
+    parts: Vec<(String, Decimal)>,
+    source: String,
+}
+
+#[derive(Deserialize)]
 struct ClauseFile {
     text: String,
     source: String,
@@ -114,6 +126,7 @@ fn catalogue(file: CatalogueFile, names_of: &BTreeMap<String, Names>) -> Catalog
         id_prefixes: file.id_prefixes,
         families: file.families.into_iter().map(family).collect(),
         requirements: file.requirements.into_iter().map(requirement).collect(),
+        assessment_cost: file.assessment_cost.map(cost),
         provider_conditions: file.provider_conditions.into_iter().map(condition).collect(),
         scoring: file.scoring.map(scoring),
         all_or_nothing: file.all_or_nothing.map(clause),
@@ -127,6 +140,10 @@ fn family(f: FamilyFile) -> Family {
 
 fn condition(c: ConditionFile) -> ProviderCondition {
     ProviderCondition { id: c.id, text: c.text, source: c.source, answered_by: c.answered_by }
+}
+
+fn cost(c: CostFile) -> AssessmentCost {
+    AssessmentCost { of: c.of, total: c.total, years: c.years, parts: c.parts, source: c.source }
 }
 
 fn clause(c: ClauseFile) -> Clause {

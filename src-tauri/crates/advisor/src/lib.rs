@@ -11,6 +11,7 @@ mod evidence;
 mod explain;
 mod exporting;
 mod frameworks;
+mod grounds;
 mod headings;
 mod history;
 mod host;
@@ -40,6 +41,8 @@ mod staged_table;
 mod state;
 mod studied;
 mod study;
+#[cfg(test)]
+mod study_properties;
 mod swing;
 #[cfg(test)]
 mod thresholds;

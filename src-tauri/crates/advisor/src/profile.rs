@@ -188,7 +188,11 @@ impl Settings {
 
     fn hires(&self) -> Result<Vec<Hire>, Error> {
         let Some(value) = self.values.get("hires") else { return Ok(Vec::new()) };
-        let bad = || Error::bad_setting("hires", "each needs role, fte and approved (a day)");
+        let bad = || Error::bad_setting("hires", "each needs the day of approval, FTE and role, like “2026-10-15: 1 support”");
+        if let Value::String(text) = value {
+            let hire = |(approved, fte, role): (NaiveDate, Decimal, String)| Hire { role, fte, approved };
+            return Ok(dated(text).ok_or_else(bad)?.into_iter().map(hire).collect());
+        }
         let hire = |v: &Value| {
             Some(Hire {
                 role: v.get("role")?.as_str()?.to_owned(),
@@ -202,7 +206,12 @@ impl Settings {
     /// Planned changes of users and endpoints, each from a day on.
     fn planned(&self) -> Result<Vec<Planned>, Error> {
         let Some(value) = self.values.get("planned") else { return Ok(Vec::new()) };
-        let bad = || Error::bad_setting("planned", "each needs from (a day), and users or endpoints more (or fewer)");
+        let bad = || {
+            Error::bad_setting("planned", "each needs a day and users or endpoints more (or fewer), like “2027-03-01: -12 users”")
+        };
+        if let Value::String(text) = value {
+            return dated(text).ok_or_else(bad)?.into_iter().map(|d| planned(d).ok_or_else(bad)).collect();
+        }
         let read = |v: &Value| {
             let number = |key: &str| v.get(key).map_or(Some(Decimal::ZERO), decimal).filter(|n| n.abs() < Decimal::from(MOST));
             let from = v.get("from")?.as_str()?.parse().ok()?;
@@ -255,6 +264,27 @@ fn framework_id(word: &str) -> Result<String, Error> {
     Ok(named(catalogues()?, word).map_or_else(|| word.to_owned(), |c| c.id.clone()))
 }
 
+/// Entries as people type them: `2027-03-01: -12 users; 2027-06-01: 20 endpoints`; a day, a number and a word each.
+fn dated(text: &str) -> Option<Vec<(NaiveDate, Decimal, String)>> {
+    let entry = |part: &str| {
+        let (day, rest) = part.trim().split_once(':')?;
+        let (number, word) = rest.trim().split_once(' ')?;
+        let number = decimal(&Value::String(number.replace('+', "")))?;
+        Some((day.trim().parse().ok()?, number, word.trim().to_lowercase().replace([' ', '-'], "_")))
+    };
+    text.split(';').filter(|part| !part.trim().is_empty()).map(entry).collect()
+}
+
+fn planned((from, number, word): (NaiveDate, Decimal, String)) -> Option<Planned> {
+    let in_range = number.abs() < Decimal::from(MOST) && !number.is_zero();
+    let (users, endpoints) = match word.as_str() {
+        "user" | "users" => (number, Decimal::ZERO),
+        "endpoint" | "endpoints" | "device" | "devices" => (Decimal::ZERO, number),
+        _ => return None,
+    };
+    in_range.then_some(Planned { from, users, endpoints })
+}
+
 fn words(value: &Value) -> Vec<String> {
     match value {
         Value::Array(list) => list.iter().filter_map(Value::as_str).map(|w| w.trim().to_lowercase()).collect(),
@@ -305,6 +335,18 @@ fn spread(value: &Value) -> Option<Spread> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn planned_changes_are_read_as_people_type_them() {
+        let read = |text: &str| dated(text).map(|list| list.into_iter().map(planned).collect::<Option<Vec<_>>>());
+        let two = read("2027-03-01: −12 users; 2027-06-01: +20 endpoints;").flatten().unwrap();
+        assert_eq!((two[0].users, two[1].endpoints), (Decimal::from(-12), Decimal::from(20)), "{two:?}");
+        assert_eq!(two[1].from.to_string(), "2027-06-01");
+        for slip in ["2027-03-01", "March: 12 users", "2027-03-01: many users"] {
+            assert!(read(slip).is_none(), "{slip}");
+        }
+        assert_eq!(read("2027-03-01: 12 cats"), Some(None), "only users and endpoints are units of a fee");
+    }
 
     #[test]
     fn numbers_are_read_as_they_are_shown() {

@@ -84,7 +84,7 @@ fn contracts(dice: &mut Dice) -> Vec<CellTotal> {
     (0..i64::try_from(dice.roll(3)).unwrap()).map(|id| one(dice, 100 + id)).collect()
 }
 
-fn resolved(settings: &BTreeMap<String, String>, cells: &[CellTotal]) -> Plan {
+pub(crate) fn resolved(settings: &BTreeMap<String, String>, cells: &[CellTotal]) -> Plan {
     let (defaults, catalogues) = (defaults().unwrap(), catalogues().unwrap());
     let profile = profile(settings).unwrap();
     let facts = Facts::fold(cells, &defaults.pack.policy, catalogues, profile.as_of);
@@ -92,7 +92,7 @@ fn resolved(settings: &BTreeMap<String, String>, cells: &[CellTotal]) -> Plan {
 }
 
 /// So many random engagements, each with its settings and cells.
-fn engagements(count: u64) -> impl Iterator<Item = (BTreeMap<String, String>, Vec<CellTotal>)> {
+pub(crate) fn engagements(count: u64) -> impl Iterator<Item = (BTreeMap<String, String>, Vec<CellTotal>)> {
     (0..count).map(|seed| {
         let mut dice = Dice(seed.wrapping_mul(7919) + 17);
         let settings = settings(&mut dice);
@@ -259,8 +259,79 @@ fn a_skewed_outcome_fails_the_audit() {
     });
     fails("counted_once", &|o| o.lines.push(o.lines[0].clone()));
     fails("out_of_scope_alike", &|o| at(o, LineId::OutOfScope).yearly[0] = Exact::Known(Decimal::ZERO));
+    fails("coverage_alike", &|o| {
+        let line = at(o, LineId::Coverage);
+        line.applies = !line.applies;
+    });
     fails("vendor_management", &|o| at(o, LineId::VendorManagement).applies = false);
     fails("change_costs", &|o| at(o, LineId::CostToUndo).applies = false);
+}
+
+#[test]
+fn an_incumbent_paid_beside_its_own_offer_fails_the_audit() {
+    let (settings, _) = engagements(1).next().unwrap();
+    let all = "service_desk;endpoint;network;security_operations";
+    let cells = [
+        cell(1, &format!("quotes|basis=user|coverage=8x5|domains={all}|price=150|vendor=Alder IT"), 0),
+        cell(2, "costs|contract_end=2028-12-31|domains=network|entry=contract|vendor=ALDER-IT", 24_000),
+    ];
+    let plan = resolved(&settings, &cells);
+    let own = OptionId::Quote(0);
+    assert!(skewed(&plan, own, |_| {}).is_empty(), "as evaluated the contract ends where its vendor's own offer begins");
+    let failed = skewed(&plan, own, |o| o.contracts[0].fate = model::fact::Fate::Stays);
+    assert_eq!(failed, ["own_contract"], "paying a vendor twice for one domain must be seen, however its name is spelled");
+}
+
+#[test]
+fn the_small_steps_beside_the_options_change_none_of_them() {
+    for (mut settings, cells) in engagements(20) {
+        let with = exact(&resolved(&settings, &cells), None);
+        settings.insert("small_options".to_owned(), "\"no\"".to_owned());
+        let without = exact(&resolved(&settings, &cells), None);
+        let main = |o: &Outcome<Exact>| {
+            o.options.iter().filter(|o| !o.id.is_small()).map(|o| (o.id, o.total, o.npv)).collect::<Vec<_>>()
+        };
+        assert_eq!(main(&with), main(&without), "an option more or less is priced alone");
+        assert_eq!(without.options.len() + OptionId::SMALL.len(), with.options.len());
+    }
+}
+
+/// A client without staff whose provider carries all for $9,900 a month, and the same provider as an offer (rules 15).
+fn incumbent(has_contract: bool) -> Outcome<Exact> {
+    let all = "service_desk;endpoint;network;security_operations";
+    let typed = [
+        ("as_of", "\"2026-09-30\""),
+        ("users", "60"),
+        ("endpoints", "70"),
+        ("support_fte", "0"),
+        ("frameworks", "\"none\""),
+        ("coverage", "\"8x5\""),
+        ("inflation", "0"),
+        ("small_options", "\"no\""),
+    ];
+    let settings: BTreeMap<String, String> = typed.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+    let (one, other) = if has_contract { ("Incumbent", "Challenger") } else { ("Challenger", "Incumbent") };
+    let cells = [
+        cell(1, &format!("costs|domains={all}|entry=contract|escalator=0.03|vendor={one}"), 118_800),
+        cell(2, &format!("quotes|basis=flat|coverage=8x5|domains={all}|escalator=0.03|price=9900|vendor={other}"), 0),
+    ];
+    exact(&resolved(&settings, &cells), None)
+}
+
+#[test]
+fn today_swapped_with_an_incumbent_moves_only_the_hurdle() {
+    let (as_today, as_offer) = (incumbent(true), incumbent(false));
+    let of = |o: &Outcome<Exact>| o.options.iter().map(|o| (o.id, o.total, o.npv)).collect::<Vec<_>>();
+    assert_eq!(of(&as_today), of(&as_offer), "whose name stands on the contract in force and whose on the offer is a label");
+    let today = as_today.option(OptionId::Today).unwrap();
+    let fee = as_today.option(OptionId::Quote(0)).unwrap().lines.iter().find(|l| l.id == LineId::ManagedFee).unwrap();
+    assert_eq!(today.total, fee.total, "the same $9,900 a month costs the same as Today's contract and as an offer's fee");
+    let tenth = today.npv.known().unwrap() * Decimal::new(1, 1);
+    assert_eq!(
+        as_today.hurdle.known().unwrap(),
+        tenth,
+        "without staff the hurdle is a tenth of Today's cost: it alone favours Today"
+    );
 }
 
 #[test]
@@ -303,4 +374,20 @@ fn published_cases_hold() {
         tenth,
         "41 USC 1710(a)(1)(F): ten per cent of personnel-related cost"
     );
+}
+
+#[test]
+fn the_published_cost_of_a_cmmc_assessment_is_its_parts_and_spreads_over_three_years() {
+    let cmmc = catalogues().unwrap().iter().find(|c| c.id == "cmmc_l2").unwrap();
+    let cost = cmmc.assessment_cost.as_ref().unwrap();
+    assert_eq!(cost.parts.iter().map(|(_, part)| *part).sum::<Decimal>(), cost.total, "planning, conduct, report, affirmations");
+    assert_eq!((cost.total, cost.years), (Decimal::from(104_670), 3), "CMMC L2 by a C3PAO, small entity (89 FR 83092)");
+    let (mut settings, cells) = engagements(1).next().unwrap();
+    for (key, value) in [("horizon_years", "3"), ("inflation", "0"), ("compliance_cost", "34890")] {
+        settings.insert(key.to_owned(), value.to_owned());
+    }
+    for o in exact(&resolved(&settings, &cells), None).options {
+        let line = o.lines.iter().find(|l| l.id == LineId::Compliance).unwrap();
+        assert_eq!(line.total.known(), Some(cost.total), "{:?}: a third of it a year is all of it, equal on every option", o.id);
+    }
 }

@@ -483,3 +483,54 @@ fn a_team_never_gives_less_than_no_hours() {
         );
     }
 }
+
+/// A device export with so many laptops, seen on a day.
+fn laptops(count: u32, day: &str) -> String {
+    let row = |n: u32| format!("PC-{n},SN{n:05},laptop,{day}\n");
+    format!("hostname,serial,kind,last_seen\n{}", (0..count).map(row).collect::<String>())
+}
+
+#[test]
+fn two_exports_of_one_source_a_year_apart_show_growth_and_one_does_not() {
+    let profile = typed(r#", "support_fte": 2"#).replace(r#""endpoints": 182, "servers": 12, "#, r#""servers": 0, "#);
+    let growth = |exports: &[(&str, &str)]| {
+        let plan = plan(&profile, exports);
+        let input = plan.inputs.find("endpoint_growth").and_then(|id| plan.inputs.get(id)).unwrap().clone();
+        (input.spread.unwrap().likely, input.grade)
+    };
+    let (before, now, soon) = (laptops(100, "2025-09-28"), laptops(110, "2026-09-28"), laptops(104, "2026-08-28"));
+    let (value, grade) = growth(&[("devices", &before), ("devices", &now)]);
+    assert_eq!((value, grade), (Decimal::TEN / Decimal::from(110), model::input::Grade::Measured), "ten more in a year");
+    assert_ne!(growth(&[("devices", &now)]).1, model::input::Grade::Measured, "one export is no growth");
+    assert_ne!(
+        growth(&[("devices", &soon), ("devices", &now)]).1,
+        model::input::Grade::Measured,
+        "a month says nothing of a year"
+    );
+}
+
+#[test]
+fn a_file_imported_twice_leaves_every_finding() {
+    let exports = [("devices", laptops(160, "2026-09-28")), ("staff", payroll("96800"))];
+    let once: Vec<(&str, &str)> = exports.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
+    let twice = [once.clone(), once.clone()].concat();
+    let profile = typed(r#", "hands_on.manager": "0.4""#).replace(r#""endpoints": 182, "servers": 12, "#, "");
+    let found = |exports: &[(&str, &str)]| {
+        let j = judged(&plan(&profile, exports));
+        j.thresholds.all().into_iter().map(|f| (f.state, f.value, f.sentence.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&once), found(&twice), "the same thing seen twice is one thing (rules 15)");
+}
+
+#[test]
+fn three_reasons_never_share_a_driver() {
+    for (name, plan) in plans() {
+        let j = judged(&plan);
+        let told = reasons(&plan, &j);
+        let drivers: std::collections::BTreeSet<_> = told.iter().map(|r| r.driver).collect();
+        assert_eq!(drivers.len(), told.len(), "{name}: {told:?}");
+        if j.verdict.option.is_some() {
+            assert_eq!((told.len(), j.verdict.reasons.len()), (3, 3), "{name}: {told:?}");
+        }
+    }
+}

@@ -323,3 +323,64 @@ fn what_can_be_carried_and_what_stays_is_all_there_is() {
         assert_eq!(counts.iter().sum::<u32>(), of_families, "families are the same requirements cut another way");
     }
 }
+
+#[test]
+fn velocity_on_its_very_limits_is_near() {
+    let cap = typed(&[("support_fte", "4")]).outcome.velocity.capacity_12.known().unwrap();
+    let at = |share: &str| {
+        let wanted = cap * share.parse::<Decimal>().unwrap();
+        // One automation is 1/20 FTE of care: so much care is that many of them.
+        let t3 = velocity(&(wanted * Decimal::from(20)).to_string(), "2027-03-15", &[]);
+        (t3.state, t3.value.known().unwrap().round_dp(10))
+    };
+    assert_eq!(at("0.8"), (State::Near, Decimal::new(8, 1)), "near from 0.8");
+    assert_eq!(at("1"), (State::Near, Decimal::ONE), "crossed above 1.0, not at it");
+}
+
+#[test]
+fn loaded_cost_on_its_very_limits_is_near() {
+    let plan = plan_of(&[], &[]);
+    let of = |limit: &str, near: &str| {
+        let mut plan = plan.clone();
+        (plan.policy.loaded_cost_limit, plan.policy.loaded_cost_near) = (limit.parse().unwrap(), near.parse().unwrap());
+        judge(&plan).thresholds.loaded_cost.state
+    };
+    let value = judge(&plan).thresholds.loaded_cost.value.known().unwrap().to_string();
+    let more = |by: &str| (value.parse::<Decimal>().unwrap() + by.parse::<Decimal>().unwrap()).to_string();
+    assert_eq!(of(&value, &more("0.2")), State::Near, "crossed below 0.90, not at it");
+    assert_eq!(of(&more("0.0000001"), &more("0.2")), State::Crossed, "a hair below it");
+    assert_eq!(of(&more("-0.2"), &value), State::Near, "near up to 1.10");
+    assert_eq!(of(&more("-0.2"), &more("-0.0000001")), State::NotCrossed, "and no further");
+}
+
+#[test]
+fn a_hire_and_its_pay_leave_the_loaded_fte_where_it_was() {
+    let roles = [("support_fte", ""), ("fte.administrator", "1"), ("fte.support", "2"), ("tools", "0"), ("recruiting_cost", "0")];
+    let hire = ("hires", r#"[{"role":"support","fte":1,"approved":"2026-09-15"}]"#);
+    let overhead = ("overhead", "3000");
+    let loaded = |more: &[(&str, &str)]| {
+        let j = typed(&[&roles[..], more].concat());
+        j.outcome.loaded_cost.fte.known().unwrap()
+    };
+    let (alone, with_hire) = (loaded(&[]), loaded(&[hire]));
+    assert!((alone - with_hire).abs() < alone * Decimal::new(5, 2), "{alone} and {with_hire}: who is paid is counted");
+    assert!(with_hire < alone, "a support post is paid less than the mean");
+    // Two lines of a year rounded to the cent, divided by three FTE.
+    assert!((loaded(&[overhead]) - alone - Decimal::from(3000)).abs() < Decimal::new(1, 2), "overhead is part of it");
+}
+
+#[test]
+fn a_hire_that_lands_in_time_gives_its_hours_to_the_gap() {
+    let base = [("frameworks", "[\"hipaa\"]"), ("frameworks.hipaa.due", "\"2027-09-30\""), ("support_fte", "3")];
+    let hire = ("hires", r#"[{"role":"support","fte":1,"approved":"2026-10-15"}]"#);
+    let late = ("hires", r#"[{"role":"support","fte":1,"approved":"2027-08-15"}]"#);
+    let of = |more: &[(&str, &str)]| typed(&[&base[..], more].concat()).outcome;
+    let (alone, with, too_late) = (of(&[]), of(&[hire]), of(&[late]));
+    let free = |o: &model::evaluate::Outcome<Exact>| o.gaps[0].free.known().unwrap();
+    // Filled 42 days after approval, useful three months on: from March 2027, 213 days before the day, at 1,110 hours a year.
+    let want = Decimal::from(1110) * Decimal::from(213) / Decimal::from(365);
+    assert!((free(&with) - free(&alone) - want).abs() < Decimal::new(1, 6), "{} more", free(&with) - free(&alone));
+    assert_eq!(free(&too_late), free(&alone), "one useful after the day helps nothing");
+    let gate = |o: &model::evaluate::Outcome<Exact>| o.option(model::figure::OptionId::Today).unwrap().gate_left.unwrap();
+    assert!((gate(&with) - gate(&alone)).known().unwrap() > Decimal::from(600), "and Today, which pays it, has its hours too");
+}

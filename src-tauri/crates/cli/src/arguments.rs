@@ -289,7 +289,7 @@ pub enum Command {
         #[command(flatten)]
         look: ReportArguments,
     },
-    /// Write a chart: thresholds, totals, cumulative, bridge, cash_flow, users_curve, workload, coverage, roadmap, ranges,
+    /// Write a chart: thresholds, totals, cumulative, bridge, cash_flow, users_curve, workload, velocity, coverage, roadmap, ranges,
     /// tornado (tornado.OPTION for one that does not lead), exceedance, cheapest or flips.
     Chart {
         /// The engagement file.

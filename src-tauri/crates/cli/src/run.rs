@@ -240,7 +240,7 @@ fn threshold(name: &str, f: &Finding) -> Vec<String> {
         format!("{name}: {} ({value}, limit {})", f.state.replace('_', " "), or_dash(f.text.limit.as_ref())),
         format!("    {}", f.sentence),
     ];
-    text.extend(f.notes.iter().map(|n| format!("    - {n}")));
+    text.extend(f.notes.iter().chain(&f.grounds).map(|n| format!("    - {n}")));
     text
 }
 

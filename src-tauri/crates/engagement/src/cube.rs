@@ -5,6 +5,7 @@ use crate::engagement::Engagement;
 use crate::error::FileError;
 use crate::imports::ImportId;
 use crate::rows::RowId;
+use model::fact::Snapshot;
 use model::{CellId, CellTotal};
 use std::collections::BTreeMap;
 
@@ -16,6 +17,8 @@ const NAMED: usize = 5;
 pub struct Cube {
     /// The cells in the order of their ids.
     pub cells: Vec<CellTotal>,
+    /// Devices as each export told them, where one source was exported on several days.
+    pub snapshots: Vec<Snapshot>,
     pub(crate) origins: BTreeMap<CellId, BTreeMap<i64, Origins>>,
     pub(crate) imports: BTreeMap<i64, (String, Option<String>)>,
 }

@@ -7,6 +7,7 @@ use crate::imports::ImportId;
 use crate::live::{Live, Standing};
 use crate::placing;
 use crate::sightings::{Entry, Scan};
+use crate::snapshots::snapshots;
 use crate::sums;
 use model::{CellId, CellTotal, Sum};
 use rusqlite::Connection;
@@ -141,7 +142,8 @@ impl Fold {
         let names = measure_names(conn)?;
         let mut key = conn.prepare_cached("SELECT key FROM cell WHERE id = ?1")?;
         let imports = live.newest_first().map(|(id, i)| (id, (i.name.clone(), i.sheet.clone()))).collect();
-        let mut cube = Cube { cells: Vec::with_capacity(self.cells.len()), imports, ..Cube::default() };
+        let mut cube =
+            Cube { cells: Vec::with_capacity(self.cells.len()), imports, snapshots: snapshots(conn, live)?, ..Cube::default() };
         for (id, total) in self.cells {
             let key: String = key.query_row([id], |r| r.get(0))?;
             let sums = total.sums.into_iter().filter_map(|(m, sum)| Some((names.get(&m)?.clone(), sum))).collect();

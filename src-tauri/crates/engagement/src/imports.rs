@@ -226,7 +226,7 @@ fn state(row: &Row<'_>, column: usize) -> rusqlite::Result<ImportState> {
     ImportState::from_name(&word).ok_or_else(|| strange(column, &format!("state {word}")))
 }
 
-fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
+pub(crate) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
     let text: Option<String> = row.get(column)?;
     text.map(|t| t.parse().map_err(|_| strange(column, &format!("day {t}")))).transpose()
 }

@@ -44,6 +44,7 @@ mod rows;
 mod schema;
 mod settings;
 mod sightings;
+mod snapshots;
 mod staging;
 mod sums;
 mod varint;

@@ -1,6 +1,7 @@
 //! Catalogues of requirements, as data gives them.
 
 use crate::scope::Domains;
+use rust_decimal::Decimal;
 
 /// Who checks, which decides whether a gap can cross T2 (rules 8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +132,21 @@ pub struct Clause {
     pub source: String,
 }
 
+/// What an assessment costs by the rule's own estimate; charged only where it is stated (rules 11).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssessmentCost {
+    /// For whom.
+    pub of: String,
+    /// USD over the years.
+    pub total: Decimal,
+    /// Years until the next.
+    pub years: u8,
+    /// What it is made of.
+    pub parts: Vec<(String, Decimal)>,
+    /// Where it stands.
+    pub source: String,
+}
+
 /// A condition a provider must meet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProviderCondition {
@@ -189,6 +205,8 @@ pub struct Catalogue {
     pub provider_change: Option<Clause>,
     /// What a provider must do.
     pub provider_conditions: Vec<ProviderCondition>,
+    /// What its assessment costs, where the rule says so.
+    pub assessment_cost: Option<AssessmentCost>,
 }
 
 impl Catalogue {

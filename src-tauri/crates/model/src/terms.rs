@@ -112,7 +112,7 @@ pub fn item(item: &str) -> String {
 }
 
 /// Figures that are no cost line.
-const ITEMS: [(&str, &str); 67] = [
+const ITEMS: [(&str, &str); 72] = [
     ("add", "Care added, FTE"),
     ("add_12", "Care added within 12 months, FTE"),
     ("added_coverage", "Required hours added"),
@@ -154,7 +154,9 @@ const ITEMS: [(&str, &str); 67] = [
     ("loaded", "Loaded cost of an FTE"),
     ("loaded_fte", "Loaded cost of an FTE"),
     ("npv", "Net present value"),
+    ("npv_without_fee", "Net present value without the fee"),
     ("opex", "Operating part of the direct cost"),
+    ("paid_fte", "FTE paid in the first year"),
     ("pay", "Base pay of an FTE"),
     ("peak_fte", "FTE the busiest month asks for"),
     ("peak_hours", "Hours of the busiest month"),
@@ -169,9 +171,12 @@ const ITEMS: [(&str, &str); 67] = [
     ("stays", "Hours that stay with the client whatever is bought"),
     ("sum", "Hours of all dated gaps"),
     ("support_fte", "Support FTE"),
+    ("target_in_house", "Fee a month that ties with in-house"),
+    ("target_today", "Fee a month that ties with Today"),
     ("tickets", "Tickets"),
     ("to_in_house", "Managed ÷ in-house at required scope"),
     ("total", "Direct cost"),
+    ("uncovered_days", "Days a year one holder leaves uncovered"),
     ("undo_whole", "Cost to undo, whole"),
     ("unevidenced", "Hours with nothing evidenced"),
     ("usable_hours_per_fte", "Usable hours per FTE"),

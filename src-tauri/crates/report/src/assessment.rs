@@ -157,6 +157,8 @@ pub struct Assessment<'a> {
     pub resting: Option<BTreeMap<Grade, Decimal>>,
     /// Rows behind each threshold.
     pub evidence: [Vec<Evidence>; 4],
+    /// How old the data behind each threshold is and how much of it is defaults, in sentences.
+    pub grounds: [Vec<String>; 4],
     /// Every import in force.
     pub imports: Vec<Imported>,
     /// Every problem.
@@ -211,6 +213,7 @@ impl<'a> Assessment<'a> {
             judgement,
             resting: None,
             evidence: [const { Vec::new() }; 4],
+            grounds: [const { Vec::new() }; 4],
             imports: Vec::new(),
             problems: Vec::new(),
             inputs: Vec::new(),

@@ -75,6 +75,8 @@ fn place(below: &[f64], cell: usize, u: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draws::{Draws, REPLICATES};
+    use crate::estimate::Estimate;
     use rust_decimal::Decimal;
     use statrs::distribution::{Beta, ContinuousCDF};
 
@@ -98,6 +100,28 @@ mod tests {
                 let (ours, theirs) = (curve.at(u), 100.0 * beta.inverse_cdf(u));
                 // Within an end of the table 0.05 % of the distance from it, elsewhere less than 1e-4 of the range.
                 assert!((ours - theirs).abs() < 0.01, "{likely} at {u}: {ours} {theirs}");
+            }
+        }
+    }
+
+    #[test]
+    fn sampled_moments_are_the_analytic_ones_within_five_errors_of_the_replicates() {
+        let angles = Angles::new();
+        for likely in [0, 20, 50, 90] {
+            let s = spread(0, likely, 100);
+            let (curve, each) = (quantiles(s, &angles), 256);
+            let moment = |power: i32, about: f64| {
+                let of = |replicate: u32| {
+                    let mut points = [[0.0; 256]];
+                    Draws::new(7).fill(replicate, 0, &mut points);
+                    points[0].iter().map(|u| (curve.at(*u) - about).powi(power)).sum::<f64>() / f64::from(each)
+                };
+                Estimate::mean(&(0..REPLICATES).map(of).collect::<Vec<_>>())
+            };
+            // Of a beta over a width w with λ = 4: variance = (mean − low) × (high − mean) ÷ 7.
+            let variance = (mean(s) - 0.0) * (100.0 - mean(s)) / (LAMBDA + 3.0);
+            for (got, want) in [(moment(1, 0.0), mean(s)), (moment(2, mean(s)), variance)] {
+                assert!((got.value - want).abs() <= 5.0 * got.error, "{likely}: {got:?} against {want}");
             }
         }
     }

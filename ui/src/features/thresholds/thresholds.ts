@@ -7,7 +7,7 @@ export const IDS: ThresholdId[] = ["staff_ratio", "compliance", "velocity", "loa
 export const SERIES: Record<ThresholdId, string> = {
   staff_ratio: "workload",
   compliance: "coverage",
-  velocity: "workload",
+  velocity: "velocity",
   loaded_cost: "users_curve",
 };
 

@@ -69,6 +69,10 @@ month: number | null,
  */
 beside: Array<Beside>, 
 /**
+ * How old its data is and how much of it is defaults, a sentence each; left out while a value is moved.
+ */
+grounds: Array<string>, 
+/**
  * What is said beside it, a sentence each.
  */
 notes: Array<string>, 

@@ -5,6 +5,10 @@
  */
 export type Reason = { 
 /**
+ * What it rests on: no two reasons of one answer share it.
+ */
+driver: "money" | "hours" | "certainty" | "scope" | "people", 
+/**
  * The figure, as shown.
  */
 value: string, 

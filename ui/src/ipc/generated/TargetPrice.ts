@@ -13,9 +13,17 @@ against: string,
  */
 name: string, 
 /**
+ * Figure id, by which it is explained; null where present value is not linear in the fee.
+ */
+figure: string | null, 
+/**
  * First month's fee that ties, decimal.
  */
 fee: string, 
+/**
+ * As shown.
+ */
+fee_text: string, 
 /**
  * In a sentence.
  */

@@ -16,8 +16,8 @@ use report::pictures;
 use report::study::Study;
 
 /// Names of the charts.
-pub const CHARTS: [&str; 9] =
-    ["thresholds", "totals", "cumulative", "bridge", "cash_flow", "users_curve", "workload", "coverage", "roadmap"];
+pub const CHARTS: [&str; 10] =
+    ["thresholds", "totals", "cumulative", "bridge", "cash_flow", "users_curve", "workload", "velocity", "coverage", "roadmap"];
 
 /// How sure the answer is, in charts; `tornado.` and the id of an option is what moves that option.
 pub const STUDY_CHARTS: [&str; 5] = ["ranges", "tornado", "exceedance", "cheapest", "flips"];
@@ -136,6 +136,7 @@ fn drawn(a: &Assessment<'_>, name: &str, look: &Look<'_>) -> Drawn {
         "cash_flow" => Some(one(&pictures::cash_flow(a), look)),
         "users_curve" => Some(one(&pictures::users_curve(a), look)),
         "workload" => pictures::workload(a).map(|c| one(&c, look)),
+        "velocity" => pictures::velocity(a).map(|c| one(&c, look)),
         "coverage" => (0..a.plan.frameworks.len()).find_map(|at| pictures::coverage(a, at)).map(|c| one(&c, look)),
         "roadmap" => Some(one(&pictures::roadmap(a), look)),
         name if is_of_the_study(name) => of_the_study(a, name, look),

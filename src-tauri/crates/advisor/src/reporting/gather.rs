@@ -10,6 +10,7 @@ use crate::beside::printed;
 use crate::error::Error;
 use crate::evidence::Trail;
 use crate::explain::{Tree, source};
+use crate::grounds::Ground;
 use crate::headings::interest;
 use crate::session::Session;
 use crate::study::{self, studied};
@@ -61,6 +62,7 @@ pub(super) struct Gathered {
     pub(super) lines: BTreeMap<String, String>,
     resting: Option<BTreeMap<Grade, Decimal>>,
     evidence: [Vec<Evidence>; 4],
+    grounds: [Vec<String>; 4],
     imports: Vec<Imported>,
     problems: Vec<Problem>,
     inputs: Vec<InputRow>,
@@ -93,6 +95,7 @@ impl Gathered {
         Ok(Self {
             resting: judgement.verdict.resting.clone(),
             evidence: evidence(&judgement, &trail, &private(&committed, options.redact))?,
+            grounds: grounds(&prepared, &judgement, trail)?,
             imports: committed.iter().map(|i| imported(i, options.redact)).collect(),
             problems: problems(session, &committed, options.redact)?,
             inputs: inputs(&prepared, &trail, &committed, &cited)?,
@@ -116,6 +119,7 @@ impl Gathered {
             judgement: &self.judgement,
             resting: self.resting.clone(),
             evidence: self.evidence.clone(),
+            grounds: self.grounds.clone(),
             imports: self.imports.clone(),
             problems: self.problems.clone(),
             inputs: self.inputs.clone(),
@@ -230,6 +234,13 @@ fn evidence(judgement: &Judgement, trail: &Trail<'_>, private: &[String]) -> Res
     };
     let t = &judgement.thresholds;
     Ok([of(&t.staff_ratio)?, of(&t.compliance)?, of(&t.velocity)?, of(&t.loaded_cost)?])
+}
+
+fn grounds(prepared: &Prepared, judgement: &Judgement, trail: Trail<'_>) -> Result<[Vec<String>; 4], Error> {
+    let ground = Ground::of(prepared, trail);
+    let said = |f| ground.under(f).map(|g| g.said);
+    let t = &judgement.thresholds;
+    Ok([said(&t.staff_ratio)?, said(&t.compliance)?, said(&t.velocity)?, said(&t.loaded_cost)?])
 }
 
 /// Sources of the defaults in use, in the order first named.

@@ -107,6 +107,8 @@ pub struct Finding {
     pub month: Option<u16>,
     /// Figures shown beside the value.
     pub beside: Vec<Beside>,
+    /// How old its data is and how much of it is defaults, a sentence each; left out while a value is moved.
+    pub grounds: Vec<String>,
     /// What is said beside it, a sentence each.
     pub notes: Vec<String>,
     /// Figures by month or by role; left out while a value is moved.
@@ -258,6 +260,9 @@ pub struct OptionRow {
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
 pub struct Reason {
+    /// What it rests on: no two reasons of one answer share it.
+    #[ts(type = "\"money\" | \"hours\" | \"certainty\" | \"scope\" | \"people\"")]
+    pub driver: String,
     /// The figure, as shown.
     pub value: String,
     /// What it is, in a few words.

@@ -23,8 +23,12 @@ pub struct TargetPrice {
     pub against: String,
     /// What people call it.
     pub name: String,
+    /// Figure id, by which it is explained; null where present value is not linear in the fee.
+    pub figure: Option<String>,
     /// First month's fee that ties, decimal.
     pub fee: String,
+    /// As shown.
+    pub fee_text: String,
     /// In a sentence.
     pub text: String,
 }

@@ -13,6 +13,68 @@ fn specifications(framework: &Value) -> impl Iterator<Item = &Value> {
     list(framework, "requirements").iter().flat_map(|r| list(r, "specifications"))
 }
 
+/// Numbers as a publisher counts them: how many of each group.
+fn numbered(prefix: &str, groups: &[(u32, u32)]) -> Vec<String> {
+    groups.iter().flat_map(|(group, count)| (1..=*count).map(move |n| format!("{prefix}{group}.{n}"))).collect()
+}
+
+#[test]
+fn ids_without_free_text_are_the_publishers_own() {
+    let soc_2 = [
+        numbered("CC", &[(1, 5), (2, 3), (3, 4), (4, 2), (5, 3), (6, 8), (7, 5), (8, 1), (9, 2)]),
+        numbered("A", &[(1, 3)]),
+        numbered("C", &[(1, 2)]),
+        numbered("PI", &[(1, 5)]),
+        numbered("P", &[(1, 1), (2, 1), (3, 2), (4, 3), (5, 2), (6, 7), (7, 1), (8, 1)]),
+    ];
+    let ig1 =
+        [(1, 2), (2, 3), (3, 6), (4, 7), (5, 4), (6, 5), (7, 4), (8, 3), (9, 2), (10, 3), (11, 4), (12, 1), (14, 8), (15, 1)];
+    let pci = [(1, 5), (2, 3), (3, 7), (4, 2), (5, 4), (6, 5), (7, 3), (8, 6), (9, 5), (10, 7), (11, 6), (12, 10)];
+    for (file, want, count) in [
+        ("soc-2", soc_2.concat(), 61),
+        ("cis-v8-1-ig1", [numbered("", &ig1), numbered("", &[(17, 3)])].concat(), 56),
+        ("pci-dss-4-0-1", numbered("", &pci), 63),
+        ("iso-27001-2022", numbered("A.", &[(5, 37), (6, 8), (7, 14), (8, 34)]), 93),
+    ] {
+        let framework = json(&format!("frameworks/{file}.json"));
+        assert_eq!(want.len(), count, "{file}: as many as the publisher says");
+        assert_eq!(ids(list(&framework, "requirements")), want.iter().map(String::as_str).collect(), "{file}");
+    }
+}
+
+#[test]
+fn csf_has_the_106_subcategories_of_its_core() {
+    let csf = json("frameworks/nist-csf-2.json");
+    // Numbers of CSF 1.1 that were moved or withdrawn are left out by NIST.
+    let core: [(&str, &[u32]); 22] = [
+        ("GV.OC", &[1, 2, 3, 4, 5]),
+        ("GV.RM", &[1, 2, 3, 4, 5, 6, 7]),
+        ("GV.RR", &[1, 2, 3, 4]),
+        ("GV.PO", &[1, 2]),
+        ("GV.OV", &[1, 2, 3]),
+        ("GV.SC", &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+        ("ID.AM", &[1, 2, 3, 4, 5, 7, 8]),
+        ("ID.RA", &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+        ("ID.IM", &[1, 2, 3, 4]),
+        ("PR.AA", &[1, 2, 3, 4, 5, 6]),
+        ("PR.AT", &[1, 2]),
+        ("PR.DS", &[1, 2, 10, 11]),
+        ("PR.PS", &[1, 2, 3, 4, 5, 6]),
+        ("PR.IR", &[1, 2, 3, 4]),
+        ("DE.CM", &[1, 2, 3, 6, 9]),
+        ("DE.AE", &[2, 3, 4, 6, 7, 8]),
+        ("RS.MA", &[1, 2, 3, 4, 5]),
+        ("RS.AN", &[3, 6, 7, 8]),
+        ("RS.CO", &[2, 3]),
+        ("RS.MI", &[1, 2]),
+        ("RC.RP", &[1, 2, 3, 4, 5, 6]),
+        ("RC.CO", &[3, 4]),
+    ];
+    let want: Vec<String> = core.iter().flat_map(|(c, numbers)| numbers.iter().map(move |n| format!("{c}-{n:02}"))).collect();
+    assert_eq!(want.len(), 106, "NIST CSWP 29");
+    assert_eq!(ids(list(&csf, "requirements")), want.iter().map(String::as_str).collect());
+}
+
 #[test]
 fn hipaa_says_what_it_is() {
     let hipaa = json(HIPAA);

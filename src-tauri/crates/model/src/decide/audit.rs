@@ -171,17 +171,33 @@ impl Audit<'_> {
         self.plan.contracts.iter().zip(&o.contracts).all(|(k, cost)| !own(k) || cost.fate == Fate::Displaced)
     }
 
-    /// Hours an offer says are in its fee; the generic ones state theirs by tier.
+    /// Hours the client has under an option before more are bought: those an offer states, those of the tier, Today's. A team
+    /// pays its hours by its FTE, what is sold for less is priced for less, and MDR covers its own domain alone.
     fn included(&self, o: &Costed<Exact>) -> Option<Coverage> {
+        let p = self.plan;
         match o.id {
-            OptionId::Quote(_) => self.quote(o.id).map(|q| self.plan.hours_with(q.domains, q.coverage)),
-            OptionId::BreakFix => Some(self.plan.today.coverage.unwrap_or(Coverage::EightByFive)),
+            OptionId::Quote(_) => self.quote(o.id).map(|q| p.hours_with(q.domains, q.coverage)),
+            OptionId::BreakFix => Some(p.today.coverage.unwrap_or(Coverage::EightByFive)),
+            OptionId::CoManaged => Some(p.hours_with(p.co_managed_domains, Some(self.tier_hours(p.co_managed_coverage)))),
+            OptionId::FullOutsource => Some(self.tier_hours(None)),
             _ => None,
         }
     }
 
+    /// Rules 11: with a framework or around the clock the premium tier, which covers all hours; else the standard one, and
+    /// what is asked for beside it is in the price.
+    fn tier_hours(&self, asked: Option<Coverage>) -> Coverage {
+        let framed = !self.plan.frameworks.is_empty() || !self.plan.unassessed.is_empty();
+        let around_the_clock = asked.or(self.plan.required.coverage) == Some(Coverage::AroundTheClock);
+        match framed || around_the_clock {
+            true => Coverage::AroundTheClock,
+            false => asked.unwrap_or(Coverage::EightByFive),
+        }
+    }
+
     fn coverage_alike(&self, o: &Costed<Exact>) -> bool {
-        let Some((required, included)) = self.plan.required.coverage.zip(self.included(o)) else { return true };
+        let known = self.plan.required.coverage.filter(|_| self.plan.frameworks_known);
+        let Some((required, included)) = known.zip(self.included(o)) else { return true };
         let alike = |other: &Costed<Exact>| {
             self.included(other) != Some(included) || first_year(other, LineId::Coverage) == first_year(o, LineId::Coverage)
         };

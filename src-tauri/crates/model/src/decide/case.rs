@@ -1,35 +1,111 @@
 //! The case for the answer in three figures with three different drivers, and the case against it.
 
 use super::finding::{Finding, State};
-use super::{Judgement, Verdict};
+use super::{Judgement, Verdict, key_person};
 use crate::evaluate::Costed;
 use crate::figure::{FigureId, LineId, OptionId};
 use crate::number::Exact;
 use crate::plan::Plan;
-use crate::present::{money, number, sentence_start};
+use crate::present::{money, number, percent, sentence_start};
 use crate::terms;
 use rust_decimal::Decimal;
+
+/// What a reason rests on: no two reasons of one answer share it (rules 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Driver {
+    /// What it costs.
+    Money,
+    /// T1 to T3: hours asked and hours given.
+    Hours,
+    /// How sure the lead is.
+    Certainty,
+    /// What is required and Today does not deliver.
+    Scope,
+    /// What hangs on one person.
+    People,
+}
+
+impl Driver {
+    /// Its word on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Money => "money",
+            Self::Hours => "hours",
+            Self::Certainty => "certainty",
+            Self::Scope => "scope",
+            Self::People => "people",
+        }
+    }
+}
 
 /// A figure to remember.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
+    /// What it rests on.
+    pub driver: Driver,
     /// The figure, as shown.
     pub value: String,
     /// What it is, in a few words.
     pub label: String,
-    /// In a sentence.
+    /// In a sentence under the figure.
     pub sentence: String,
+    /// The same where it stands alone.
+    pub told: String,
     /// Its id, where it is a figure of the model.
     pub figure: Option<FigureId>,
 }
 
-/// Three reasons, each with a driver of its own: money, hours, how sure. T1 to T3 share one driver (rules 4).
+/// Three reasons, each with a driver of its own, the first three there are: T1 to T3 share one (rules 4).
 pub fn reasons(plan: &Plan, j: &Judgement) -> Vec<Reason> {
     if j.verdict.option.is_none() {
         return Vec::new();
     }
-    let money = j.verdict.option.and_then(|id| j.outcome.option(id)).and_then(|o| money_reason(plan, j, o));
-    money.into_iter().chain(hours_reason(plan, j)).chain(certainty(plan, &j.verdict)).collect()
+    let Some(o) = j.verdict.option.and_then(|id| j.outcome.option(id)) else { return Vec::new() };
+    let there =
+        [money_reason(plan, j, o), hours_reason(plan, j), certainty(plan, &j.verdict), scope(plan, j), people(plan, j, o)];
+    there.into_iter().flatten().take(REASONS).collect()
+}
+
+/// How many reasons an answer has.
+const REASONS: usize = 3;
+
+/// The reasons as sentences; where the lead is in doubt, that first.
+pub(super) fn told(plan: &Plan, j: &Judgement) -> Vec<String> {
+    let mut reasons = reasons(plan, j);
+    if let Some(doubt) = j.verdict.reasons.first() {
+        for reason in reasons.iter_mut().filter(|r| r.driver == Driver::Certainty) {
+            reason.told.clone_from(doubt);
+        }
+        reasons.sort_by_key(|r| r.driver != Driver::Certainty);
+    }
+    reasons.into_iter().map(|r| r.told).collect()
+}
+
+/// A difference in words: a minus sign gets lost in a sentence.
+fn more_or_less(difference: Exact) -> String {
+    match difference.known() {
+        Some(d) if d.is_sign_negative() => format!("{} less", money(Exact::Known(d.abs()))),
+        Some(_) => format!("{} more", money(difference)),
+        None => "an unknown sum more or less".to_owned(),
+    }
+}
+
+/// What an option costs, against the next and against Today.
+fn money_told(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> String {
+    let name = terms::option(o.id, plan);
+    let next = j.outcome.options.iter().filter(|c| c.id != o.id && j.standing(c.id).is_some_and(|s| s.ranked));
+    let next = next.filter_map(|c| Some((c.npv.known()?, c.id))).min_by_key(|(npv, _)| *npv);
+    let next = next
+        .map_or_else(String::new, |(npv, id)| format!("; {} is next at {}", terms::option(id, plan), money(Exact::Known(npv))));
+    let change = match o.id {
+        OptionId::Today => String::new(),
+        OptionId::InHouse => format!("; over the horizon {} than Today", more_or_less(o.vs_today)),
+        _ => {
+            let build = more_or_less(o.vs_in_house);
+            format!("; over the horizon {} than Today and {build} than building it in-house", more_or_less(o.vs_today))
+        }
+    };
+    format!("{name} costs {} in present value{next}{change}.", money(o.npv))
 }
 
 fn money_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason> {
@@ -40,6 +116,8 @@ fn money_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason>
     }
     let word = if difference.is_sign_negative() { "less" } else { "more" };
     Some(Reason {
+        driver: Driver::Money,
+        told: money_told(plan, j, o),
         value: money(Exact::Known(difference.abs())),
         label: format!("{word} than building it in-house"),
         sentence: format!(
@@ -57,8 +135,8 @@ fn money_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason>
 fn stay_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason> {
     let own = o.npv.known()?;
     let ranked = j.outcome.options.iter().filter(|c| c.id != o.id && j.standing(c.id).is_some_and(|s| s.ranked));
-    let (npv, other) =
-        ranked.filter_map(|c| Some((c.npv.known()?, c))).filter(|(npv, _)| *npv != own).min_by_key(|(npv, _)| *npv)?;
+    let next = ranked.filter_map(|c| Some((c.npv.known()?, c))).filter(|(npv, _)| *npv != own).min_by_key(|(npv, _)| *npv);
+    let Some((npv, other)) = next else { return Some(alone(plan, j, o)) };
     let saving = own - npv;
     let name = terms::option(other.id, plan);
     let (label, value) = if saving.is_sign_negative() {
@@ -67,6 +145,8 @@ fn stay_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason> 
         (format!("saved by {name}"), saving)
     };
     Some(Reason {
+        driver: Driver::Money,
+        told: money_told(plan, j, o),
         value: money(Exact::Known(value)),
         label,
         sentence: match o.id {
@@ -77,6 +157,18 @@ fn stay_reason(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason> 
         },
         figure: None,
     })
+}
+
+/// Nothing else is ranked at another price.
+fn alone(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Reason {
+    Reason {
+        driver: Driver::Money,
+        told: money_told(plan, j, o),
+        value: money(o.npv),
+        label: "in present value".to_owned(),
+        sentence: "No other ranked option has another price.".to_owned(),
+        figure: Some(FigureId::option(o.id, "npv")),
+    }
 }
 
 /// The hours threshold in the worst state; where none is near, the hours that Today does not cover.
@@ -90,14 +182,77 @@ fn hours_reason(plan: &Plan, j: &Judgement) -> Option<Reason> {
     let worst = named.into_iter().filter(|(_, f)| matches!(f.state, State::Near | State::Crossed) && f.value.known().is_some());
     let worst = worst.max_by_key(|(_, f)| f.state);
     if let Some((label, f)) = worst {
-        return Some(Reason { value: shown(f), label: label.to_owned(), sentence: f.clause.clone(), figure: Some(f.figure) });
+        let (sentence, told) = (f.clause.clone(), f.sentence.clone());
+        let (value, label, figure) = (shown(f), label.to_owned(), Some(f.figure));
+        return Some(Reason { driver: Driver::Hours, value, label, sentence, told, figure });
     }
-    let (required, today) = plan.required.coverage.zip(plan.today.coverage).filter(|(r, t)| r > t)?;
+    if t.staff_ratio.state == State::Crossed {
+        let endpoints = j.outcome.workload.endpoints;
+        return Some(Reason {
+            driver: Driver::Hours,
+            value: number(endpoints, 0),
+            label: "endpoints and no support FTE".to_owned(),
+            sentence: t.staff_ratio.clause.clone(),
+            told: t.staff_ratio.sentence.clone(),
+            figure: None,
+        });
+    }
+    let Some((required, today)) = plan.required.coverage.zip(plan.today.coverage).filter(|(r, t)| r > t) else {
+        return fits(j);
+    };
     Some(Reason {
+        driver: Driver::Hours,
         value: required.shown().to_owned(),
         label: "hours to cover".to_owned(),
         sentence: format!("Today covers {}.", today.shown()),
+        told: format!("{} is to be covered, and Today covers {}.", required.shown(), today.shown()),
         figure: None,
+    })
+}
+
+/// Where no threshold of hours is near, that speaks for a team of one's own, and for nothing else.
+fn fits(j: &Judgement) -> Option<Reason> {
+    let w = &j.outcome.workload;
+    let own = matches!(j.verdict.option, Some(OptionId::Today | OptionId::InHouse));
+    let spare = (w.capacity - w.hours).known().filter(|s| own && !s.is_sign_negative())?;
+    let sentence = format!("The work asks for {} hours a year, the team can give {}.", number(w.hours, 0), number(w.capacity, 0));
+    Some(Reason {
+        driver: Driver::Hours,
+        value: number(Exact::Known(spare), 0),
+        label: "hours a year to spare".to_owned(),
+        told: sentence.clone(),
+        sentence,
+        figure: None,
+    })
+}
+
+/// What Today leaves undone of the required scope.
+fn scope(plan: &Plan, j: &Judgement) -> Option<Reason> {
+    let gap = j.standing(OptionId::Today).filter(|s| s.id != j.verdict.option.unwrap_or(s.id))?.scope_gap.first()?.clone();
+    Some(Reason {
+        driver: Driver::Scope,
+        value: plan.required.coverage?.shown().to_owned(),
+        label: "required scope that Today does not meet".to_owned(),
+        told: format!("Today does not meet the required scope: {}", sentence_start(&gap)),
+        sentence: gap,
+        figure: None,
+    })
+}
+
+/// What hangs on one person today and no longer does.
+fn people(plan: &Plan, j: &Judgement, o: &Costed<Exact>) -> Option<Reason> {
+    let held = |o: &Costed<Exact>| key_person(plan, &j.outcome, o);
+    let today = held(j.outcome.option(OptionId::Today)?)?;
+    let left = held(o).map_or(0, |k| k.domains.len());
+    let freed = today.domains.len().saturating_sub(left);
+    let label = if freed == 1 { "domain no longer hangs on one person" } else { "domains no longer hang on one person" };
+    (freed > 0).then(|| Reason {
+        driver: Driver::People,
+        value: freed.to_string(),
+        label: label.to_owned(),
+        sentence: today.sentence(),
+        told: format!("Today: {}", today.sentence()),
+        figure: Some(FigureId::option(OptionId::Today, "uncovered_days")),
     })
 }
 
@@ -118,7 +273,22 @@ fn certainty(plan: &Plan, v: &Verdict) -> Option<Reason> {
         }
     };
     let label = if v.flips.len() == 1 { "input changes the leader alone" } else { "inputs change the leader alone" };
-    Some(Reason { value: v.flips.len().to_string(), label: label.to_owned(), sentence, figure: None })
+    let (driver, value) = (Driver::Certainty, v.flips.len().to_string());
+    let told = sure_told(plan, v).unwrap_or_else(|| sentence.clone());
+    Some(Reason { driver, value, label: label.to_owned(), sentence, told, figure: None })
+}
+
+/// How often the first stays ahead of the next, over trials of all inputs together.
+fn sure_told(plan: &Plan, v: &Verdict) -> Option<String> {
+    let sure = v.sure.as_ref()?;
+    let (first, next) = (terms::option(sure.leader, plan), terms::option(sure.runner_up?, plan));
+    let often = percent(Exact::Known(sure.cheaper));
+    let inputs = match v.flips.len() {
+        0 => "no input".to_owned(),
+        1 => "one input".to_owned(),
+        n => format!("{n} inputs"),
+    };
+    Some(format!("{first} stays ahead of {next} in {often} of the trials; {inputs} alone can change that."))
 }
 
 /// What speaks against the answer, the strongest first; each sentence has its figure.

@@ -5,9 +5,10 @@ use super::finding::{Beside, Form, State};
 use crate::evaluate::{Gap, Outcome, carried_by};
 use crate::fact::Score;
 use crate::figure::{FigureId, Subject};
+use crate::framework::AssessmentCost;
 use crate::number::Exact;
 use crate::plan::{Framework, Plan};
-use crate::present::number;
+use crate::present::{money, number};
 use crate::responsibility::{FamilyShares, shares};
 use crate::scope::Domain;
 use crate::terms;
@@ -40,6 +41,8 @@ pub struct FrameworkRow {
     pub carriers: Vec<(u32, Beside)>,
     /// The same counts by family.
     pub families: Vec<FamilyShares>,
+    /// What its assessment costs by the rule's own estimate.
+    pub assessment: Option<String>,
     /// Ids of the register that the catalogue does not know.
     pub unmatched: Vec<String>,
     /// What it is not, as of when.
@@ -69,6 +72,7 @@ fn row(plan: &Plan, at: usize, f: &Framework, gap: &Gap<Exact>) -> FrameworkRow 
         hours: hours(at, gap),
         carriers: carriers(at, f, gap),
         families: shares(plan, f),
+        assessment: f.assessment_cost.as_ref().map(assessment),
         unmatched: f.unmatched.clone(),
         statement: statement(plan, f),
     }
@@ -87,10 +91,16 @@ impl FrameworkRow {
             ("The score allows", self.status.clone()),
             ("Open and barring", listed(&self.barring)),
             ("Hours to close", self.range.clone()),
+            ("Assessment", self.assessment.clone()),
             ("Not in the catalogue", listed(&self.unmatched)),
         ];
         facts.into_iter().filter_map(|(name, text)| Some((name, text?))).collect()
     }
+}
+
+fn assessment(cost: &AssessmentCost) -> String {
+    let total = money(Exact::Known(cost.total));
+    format!("{total} over {} years ({}), by {}; charged only where it is stated", cost.years, cost.of, cost.source)
 }
 
 fn barred((id, points): &(String, u32)) -> String {

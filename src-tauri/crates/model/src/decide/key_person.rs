@@ -1,12 +1,15 @@
 //! The key-person test: domains that one person holds, and the days a year when nobody does.
 
-use crate::evaluate::{Calc, Costed, Outcome, uncovered_days};
+use super::finding::{Form, Grid};
+use crate::evaluate::{Calc, Costed, Outcome, covered, uncovered_days};
 use crate::fact::Fate;
 use crate::figure::{FigureId, OptionId, Subject};
 use crate::input::InputId;
 use crate::number::{Exact, Number};
 use crate::plan::Plan;
+use crate::present::{number, sentence_start};
 use crate::scope::{Coverage, Domain};
+use crate::terms;
 use rust_decimal::Decimal;
 
 /// What hangs on one person under an option.
@@ -26,11 +29,41 @@ pub fn key_person(plan: &Plan, outcome: &Outcome<Exact>, option: &Costed<Exact>)
     if domains.is_empty() {
         return None;
     }
-    let as_today = option.id == OptionId::Today || option.id == OptionId::BreakFixAsSold || option.id.is_small();
-    let coverage = if as_today { plan.today.coverage } else { plan.required.coverage.or(plan.today.coverage) };
-    let coverage = coverage.unwrap_or(Coverage::EightByFive);
+    let coverage = covered(plan, option.id);
     let read = reader(plan);
     Some(KeyPerson { domains, days: uncovered_days(&Calc::new(plan, &read), coverage), coverage })
+}
+
+impl KeyPerson {
+    /// In a sentence.
+    pub fn sentence(&self) -> String {
+        let names: Vec<String> = self.domains.iter().map(|d| d.title().to_lowercase()).collect();
+        format!(
+            "{} hang{} on one person: {} days a year without cover in {}.",
+            sentence_start(&names.join(", ")),
+            if names.len() == 1 { "s" } else { "" },
+            number(self.days, 0),
+            self.coverage.shown()
+        )
+    }
+}
+
+/// The domains with one holder under each option that is shown, and the days a year without cover.
+pub(super) fn grid(plan: &Plan, outcome: &Outcome<Exact>) -> Option<Grid> {
+    let row = |o: &Costed<Exact>| {
+        let found = key_person(plan, outcome, o)?;
+        let names: Vec<String> = found.domains.iter().map(|d| d.title().to_lowercase()).collect();
+        let days = (FigureId::option(o.id, "uncovered_days"), found.days, Form::Number(0));
+        Some((format!("{}: {}", terms::option(o.id, plan), names.join(", ")), vec![days]))
+    };
+    let rows: Vec<_> = outcome.options.iter().filter(|o| !o.id.is_small()).filter_map(row).collect();
+    (!rows.is_empty()).then(|| Grid {
+        title: "Domains with one holder, option by option".to_owned(),
+        of: "Option and domains",
+        head: vec!["Days a year without cover".to_owned()],
+        rows,
+        monthly: false,
+    })
 }
 
 fn reader(plan: &Plan) -> impl Fn(InputId) -> Exact + '_ {

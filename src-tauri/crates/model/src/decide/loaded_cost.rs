@@ -113,6 +113,7 @@ fn roles(plan: &Plan, o: &Outcome<Exact>) -> Option<Grid> {
     let first = roles.first()?;
     let mut head = vec!["Pay", "Benefits", "Bonus and training", "Turnover"];
     head.extend(first.coverage.map(|_| "On-call"));
+    head.extend(first.overhead.map(|_| "Overhead"));
     head.extend(first.tools.map(|_| "Tools"));
     head.push("Loaded");
     let rows = plan.posts.iter().zip(roles).enumerate().map(|(at, (post, cost))| row(at, post, cost));
@@ -134,6 +135,7 @@ fn row(at: usize, post: &Post, cost: &RoleCost<Exact>) -> GridRow {
         (of("turnover"), cost.turnover),
     ];
     cells.extend(cost.coverage.map(|v| (of("coverage"), v)));
+    cells.extend(cost.overhead.map(|v| (of("overhead"), v)));
     cells.extend(cost.tools.map(|v| (id("tools"), v)));
     cells.push((of("loaded"), cost.total));
     let money = |(id, value)| (id, value, Form::Money);

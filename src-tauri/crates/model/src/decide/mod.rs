@@ -23,7 +23,7 @@ mod velocity;
 mod verdict;
 
 pub use audit::{Check, audit};
-pub use case::{Reason, counter_case, reasons};
+pub use case::{Driver, Reason, counter_case, reasons};
 pub use compliance::framework_state;
 pub use contest::{Contest, Entrant, Mark};
 pub use criteria::{CRITERIA, Scores};
@@ -127,7 +127,11 @@ impl Draft {
     /// Gives the verdict.
     pub fn judged(self, plan: &Plan, certainty: &Certainty) -> Judgement {
         let verdict = verdict::verdict(plan, &self.outcome, (&self.thresholds, &self.standings), certainty);
-        Judgement { outcome: self.outcome, thresholds: self.thresholds, standings: self.standings, verdict }
+        let mut j = Judgement { outcome: self.outcome, thresholds: self.thresholds, standings: self.standings, verdict };
+        if j.verdict.option.is_some() {
+            j.verdict.reasons = case::told(plan, &j);
+        }
+        j
     }
 }
 

@@ -1,8 +1,9 @@
 //! T1: supported endpoints per support FTE, and what the workload says beside it (rules 6, 7).
 
 use super::finding::{Beside, Finding, Form, Grid, State, blank, evidence, in_month, missing, unknown_sentence};
+use super::key_person;
 use crate::evaluate::{MonthRatio, Outcome};
-use crate::figure::{FigureId, Period, Subject};
+use crate::figure::{FigureId, OptionId, Period, Subject};
 use crate::input::InputId;
 use crate::number::Exact;
 use crate::plan::Plan;
@@ -37,6 +38,7 @@ pub(super) fn finding(plan: &Plan, o: &Outcome<Exact>) -> Finding {
     later(&mut f, plan, o);
     notes(&mut f, plan, o);
     f.beside = beside(plan, o);
+    f.grids.extend(key_person::grid(plan, o));
     f.grids.push(months(plan, o));
     f
 }
@@ -111,6 +113,10 @@ fn notes(f: &mut Finding, plan: &Plan, o: &Outcome<Exact>) {
     if let Some(cover) = contracted(plan) {
         f.flags.push("contracted_cover");
         f.notes.push(cover);
+    }
+    if let Some(found) = o.option(OptionId::Today).and_then(|today| key_person::key_person(plan, o, today)) {
+        f.flags.push("key_person");
+        f.notes.push(format!("Today: {}", found.sentence()));
     }
     f.notes.extend(uncounted(plan));
     f.notes.extend(policy(plan));

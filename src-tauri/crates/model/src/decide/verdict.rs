@@ -12,7 +12,7 @@ use crate::figure::OptionId;
 use crate::input::Grade;
 use crate::number::Exact;
 use crate::plan::Plan;
-use crate::present::{money, percent};
+use crate::present::percent;
 use crate::terms;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -110,7 +110,7 @@ pub fn verdict(plan: &Plan, o: &Outcome<Exact>, (t, s): (&Thresholds, &[Standing
     if verdict.kind == VerdictKind::NotYet {
         return verdict;
     }
-    graded(reasoned(verdict, plan, o, t, s), plan, t, certainty)
+    graded(conditions(verdict, s), plan, t, certainty)
 }
 
 /// None crossed: stay, unless an option clears the hurdle and is sure to (rules 4.2).
@@ -218,44 +218,9 @@ pub(crate) fn ranked(o: &Outcome<Exact>, s: &[Standing]) -> Vec<(OptionId, Decim
     ranked
 }
 
-fn reasoned(mut verdict: Verdict, plan: &Plan, o: &Outcome<Exact>, t: &Thresholds, s: &[Standing]) -> Verdict {
-    let ranked = ranked(o, s);
-    if let Some(second) = verdict.option.and_then(|id| {
-        ranked.iter().find(|(other, npv)| *other != id && o.option(id).is_none_or(|own| own.npv != Exact::Known(*npv)))
-    }) {
-        let first = verdict.option.and_then(|id| o.option(id));
-        let (name, npv) =
-            (verdict.option.map(|id| terms::option(id, plan)).unwrap_or_default(), first.map_or(Exact::Unknown, |f| f.npv));
-        let other = terms::option(second.0, plan);
-        verdict.reasons.push(format!(
-            "{name} costs {} in present value; {other} is next at {}.",
-            money(npv),
-            money(Exact::Known(second.1))
-        ));
-    }
-    let budget = verdict.option.filter(|id| *id != OptionId::Today).and_then(|id| o.option(id));
-    if let Some(option) = budget {
-        let change = more_or_less(option.vs_today);
-        verdict.reasons.push(match option.id {
-            OptionId::InHouse => format!("Over the horizon it costs {change} than Today."),
-            _ => {
-                let build = more_or_less(option.vs_in_house);
-                format!("Over the horizon it costs {change} than Today and {build} than building it in-house.")
-            }
-        });
-    }
-    let crossed = t.all().into_iter().filter(|f| f.state == State::Crossed);
-    verdict.reasons.extend(crossed.map(|f| f.sentence.clone()));
+/// Conditions to sign under, where a provider is named.
+fn conditions(mut verdict: Verdict, s: &[Standing]) -> Verdict {
     let standing = s.iter().find(|s| Some(s.id) == verdict.option && is_managed(s.id));
     verdict.missing.extend(standing.into_iter().flat_map(|s| s.conditions.clone()));
     verdict
-}
-
-/// A difference in words: a minus sign gets lost in a sentence.
-fn more_or_less(difference: Exact) -> String {
-    match difference.known() {
-        Some(d) if d.is_sign_negative() => format!("{} less", money(Exact::Known(d.abs()))),
-        Some(_) => format!("{} more", money(difference)),
-        None => "an unknown sum more or less".to_owned(),
-    }
 }

@@ -12,12 +12,19 @@ pub struct Calc<'p, N> {
     pub plan: &'p Plan,
     read: &'p dyn Fn(InputId) -> N,
     figures: RefCell<Vec<(FigureId, N)>>,
+    /// Names nothing: what is tried beside the plan must not take the names of its figures.
+    unnamed: bool,
 }
 
 impl<'p, N: Number> Calc<'p, N> {
     /// Starts an evaluation; `read` gives an input's value.
     pub fn new(plan: &'p Plan, read: &'p dyn Fn(InputId) -> N) -> Self {
-        Self { plan, read, figures: RefCell::new(Vec::new()) }
+        Self { plan, read, figures: RefCell::new(Vec::new()), unnamed: false }
+    }
+
+    /// The same plan and inputs for something tried beside it: its values get no names.
+    pub fn unnamed(&self) -> Self {
+        Self { plan: self.plan, read: self.read, figures: RefCell::new(Vec::new()), unnamed: true }
     }
 
     /// An input.
@@ -33,6 +40,9 @@ impl<'p, N: Number> Calc<'p, N> {
 
     /// Names a value as a figure people can ask about.
     pub fn name(&self, id: FigureId, value: N) -> N {
+        if self.unnamed {
+            return value;
+        }
         let named = value.named(id);
         self.figures.borrow_mut().push((id, named));
         named

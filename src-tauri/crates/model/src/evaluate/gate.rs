@@ -1,12 +1,15 @@
 //! Gaps of obligations in hours, and the hours an option has for them (rules 5, 8).
 
 use super::calc::Calc;
+use super::staff::Ending;
 use super::workload::Workload;
 use crate::figure::{FigureId, Subject};
 use crate::framework::Obligation;
 use crate::number::Number;
-use crate::plan::{Framework, OpenGroup};
+use crate::plan::{Framework, LandedHire, OpenGroup};
+use crate::schedule::month_start;
 use crate::scope::{Domain, Domains};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 /// A framework's gap against the ledger of free hours.
@@ -56,7 +59,7 @@ pub fn gaps<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> Vec<Gap<N>> {
     let gap = |(at, f): (usize, &Framework)| {
         let own = efforts[at];
         let before = due_before(c, at, &efforts);
-        let total = free_hours(c, f, w.capacity, w.hours);
+        let total = free_hours(c, f, &OwnHours::of_today(w));
         let shared = before.iter().copied().reduce(N::max).map(|most| (most - own).floored());
         let free = of(at, "free_hours", shared.map_or(total, |more| (total - more).floored()));
         let apart = (!before.is_empty()).then(|| (total - N::total(before)).floored() - own);
@@ -121,8 +124,30 @@ fn all_open<N: Number>(c: &Calc<'_, N>, f: &Framework) -> N {
     N::lit(Decimal::from(f.applicable)) * c.get(c.plan.assume.effort_per_requirement)
 }
 
-fn free_hours<N: Number>(c: &Calc<'_, N>, f: &Framework, capacity: N, workload: N) -> N {
-    ((capacity - workload) * c.of_year(f.days)).floored()
+/// Hours free until the day: those a year above what is owed, for the days; an approved hire adds its own from the month it
+/// is useful, as it does for T3: one ledger (rules 8, 9).
+fn free_hours<N: Number>(c: &Calc<'_, N>, f: &Framework, own: &OwnHours<N>) -> N {
+    let (mut capacity, mut from, mut spans) = (own.capacity, c.plan.as_of, Vec::new());
+    let free = |capacity: N, days: Decimal| ((capacity - own.owed) * c.of_year(days)).floored();
+    for (landed, fte) in landings(c, own.ending, f) {
+        spans.push(free(capacity, Decimal::from((landed - from).num_days())));
+        capacity = capacity + fte * own.usable_per_fte;
+        from = landed;
+    }
+    spans.push(free(capacity, Decimal::from((f.due - from).num_days().max(0))));
+    N::total(spans)
+}
+
+/// Days before the due date on which approved hires become useful, with their FTE, earliest first; those of a role the
+/// option hands over are not made, and one that is on the payroll is in the team's hours.
+fn landings<N: Number>(c: &Calc<'_, N>, ending: Ending, f: &Framework) -> Vec<(NaiveDate, N)> {
+    let day = |month| month_start(month, c.plan.as_of).max(c.plan.as_of);
+    let made = c.plan.hires.iter().filter(|h| h.paid_from.is_some() && day(h.month) < f.due);
+    let stays = |h: &LandedHire| h.posts.iter().filter(|p| !ending.ends(p)).map(|p| c.part(p.fte)).collect::<Vec<_>>();
+    let mut landings: Vec<(NaiveDate, N)> =
+        made.filter_map(|h| Some((day(h.month), stays(h).into_iter().reduce(|a, b| a + b)?))).collect();
+    landings.sort_by_key(|(day, _)| *day);
+    landings
 }
 
 /// Days a provider of these domains needs for its part of a gap: one person's productive hours (ours, a guess: no offer says
@@ -169,13 +194,25 @@ pub struct OwnHours<N> {
     pub owed: N,
     /// Domains whose requirements a vendor closes; empty where nothing says that compliance is included.
     pub vendor: Domains,
+    /// Hours a year one FTE can give.
+    pub usable_per_fte: N,
+    /// Which posts, and hires like them, end.
+    pub ending: Ending,
+}
+
+impl<N: Number> OwnHours<N> {
+    /// Those of today's team.
+    pub fn of_today(w: &Workload<N>) -> Self {
+        let ending = Ending::NONE;
+        Self { capacity: w.capacity, owed: w.hours, vendor: Domains::NONE, usable_per_fte: w.usable_per_fte, ending }
+    }
 }
 
 /// Hours left after the tightest dated obligation; negative: the gap stays open and the option is not eligible.
 pub fn gate_left<N: Number>(c: &Calc<'_, N>, own: &OwnHours<N>) -> Option<N> {
     // Hours free by a later day are never fewer: the tightest day alone tells what the ledger of all days tells.
     let dated = c.plan.frameworks.iter().filter(|f| is_dated(f));
-    dated.map(|f| free_hours(c, f, own.capacity, own.owed) - held(c, f, own.vendor)).reduce(N::min)
+    dated.map(|f| free_hours(c, f, own) - held(c, f, own.vendor)).reduce(N::min)
 }
 
 /// What the own posts hold of a gap: all but the vendor's part, and all where the vendor's part ends after the day.

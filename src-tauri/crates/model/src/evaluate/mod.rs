@@ -12,6 +12,7 @@ mod provider;
 mod small;
 mod staff;
 mod staff_ratio;
+mod target;
 mod units;
 mod velocity;
 mod workload;
@@ -21,11 +22,12 @@ pub use gate::{Gap, Together, carried_by, carried_days, hours_of, is_dated};
 pub use line::{Line, npv};
 pub use loaded_cost::{LOADED, LoadedCost, RoleCost};
 pub use offered::{Added, AddedKind, Offered};
-pub use option::{ContractCost, Costed, FateColumn, fate};
+pub use option::{ContractCost, Costed, FateColumn, covered, fate};
 pub use own::reactive_labour;
 pub use provider::stepped;
 pub use staff::{Ending, uncovered_days};
 pub use staff_ratio::{MonthRatio, StaffRatio};
+pub use target::Ties;
 pub use velocity::Velocity;
 pub use workload::Workload;
 
@@ -56,6 +58,8 @@ pub struct Outcome<N> {
     pub hurdle: N,
     /// Every option.
     pub options: Vec<Costed<N>>,
+    /// Fees at which offers tie, in the order of their options.
+    pub ties: Vec<Ties<N>>,
     /// Every named figure.
     pub figures: Vec<(FigureId, N)>,
 }
@@ -79,6 +83,7 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
     let velocity = velocity::velocity(&c, &w, gate::dated_hours(&c, &gaps));
     let mut options = options(&c, &w, required_fte, needed);
     option::compare(&c, &mut options);
+    let ties = target::ties(&c, &w, &options);
     let loaded_cost = loaded_cost::loaded_cost(&c, &options, w.fte);
     let personnel = of(Subject::LoadedCost, "personnel", personnel(&c, &options));
     let hurdle = of(Subject::LoadedCost, "hurdle", hurdle(&c, &options, personnel));
@@ -93,6 +98,7 @@ pub fn evaluate<N: Number>(c: Calc<'_, N>) -> Outcome<N> {
         personnel,
         hurdle,
         options,
+        ties,
         figures: c.into_figures(),
     }
 }

@@ -10,7 +10,7 @@ use crate::figure::{FigureId, LineId, OptionId};
 use crate::number::Number;
 use crate::plan::{Contract, Plan};
 use crate::schedule::Segment;
-use crate::scope::Domains;
+use crate::scope::{Coverage, Domains};
 
 /// An option evaluated.
 #[derive(Debug, Clone)]
@@ -110,6 +110,7 @@ pub fn cost<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, parts: Parts<N>) -> Cos
     let contracts: Vec<ContractCost<N>> =
         c.plan.contracts.iter().zip(&parts.fates).map(|(k, fate)| contract_cost(c, k, *fate)).collect();
     let capex = figure("capex", capital(c, &lines, &contracts));
+    figure("uncovered_days", super::staff::uncovered_days(c, covered(c.plan, id)));
     let months = N::whole(c.plan.schedule.last_month().into());
     Costed {
         id,
@@ -131,6 +132,13 @@ pub fn cost<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, parts: Parts<N>) -> Cos
         offered: parts.offered,
         lines,
     }
+}
+
+/// Hours an option covers: Today's where it changes nothing of them, else the required ones.
+pub fn covered(plan: &Plan, id: OptionId) -> Coverage {
+    let as_today = matches!(id, OptionId::Today | OptionId::BreakFixAsSold) || id.is_small();
+    let required = plan.required.coverage.filter(|_| !as_today);
+    required.or(plan.today.coverage).unwrap_or(Coverage::EightByFive)
 }
 
 /// Adds the two differences and T4's ratio, once Today and in-house at R are known.

@@ -22,7 +22,7 @@ pub fn today<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> Parts<N> {
     let mut lines = people_lines(c, id, Ending::NONE, None);
     lines.extend(on_call(c, id));
     lines.extend(tools_line(c, id, Ending::NONE));
-    let own = OwnHours { capacity: w.capacity, owed: w.hours, vendor: Domains::NONE };
+    let own = OwnHours::of_today(w);
     Parts { lines, gate_left: gate_left(c, &own), ..Parts::of(c, id, vec![Fate::Stays; c.plan.contracts.len()]) }
 }
 
@@ -99,7 +99,7 @@ pub fn break_fix<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, at_scope: bool) ->
         lines.push(build(LineId::VendorManagement, &|s| yearly(s, labour * c.get(a.vendor_management))));
     }
     lines.extend(if at_scope { coverage_line(c, id, c.plan.today.coverage) } else { None });
-    let own = OwnHours { capacity, owed: w.hours.min(capacity), vendor: Domains::NONE };
+    let own = OwnHours { capacity, owed: w.hours.min(capacity), ending, ..OwnHours::of_today(w) };
     Parts {
         lines,
         gate_left: gate_left(c, &own),

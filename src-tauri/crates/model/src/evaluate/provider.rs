@@ -98,7 +98,7 @@ pub fn provided<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, offer: &Offer<N>) -
     Parts {
         lines,
         kept_hours_left: (offer.domains != Domains::ALL).then(|| capacity - owed),
-        gate_left: gate_left(c, &OwnHours { capacity, owed, vendor }),
+        gate_left: gate_left(c, &OwnHours { capacity, owed, vendor, ending, usable_per_fte: w.usable_per_fte }),
         ended_pay: ended_pay(c, ending),
         undo_whole: Some(whole),
         ending,

@@ -21,7 +21,7 @@ use crate::scope::{Coverage, Domain, Domains};
 pub fn hire_one<N: Number>(c: &Calc<'_, N>, w: &Workload<N>) -> Parts<N> {
     let id = OptionId::HireOne;
     let capacity = w.capacity + w.usable_per_fte;
-    let own = OwnHours { capacity, owed: w.hours, vendor: Domains::NONE };
+    let own = OwnHours { capacity, ..OwnHours::of_today(w) };
     Parts {
         lines: beside(c, id, Some(N::one())),
         kept_hours_left: Some(capacity - w.hours),
@@ -67,7 +67,7 @@ pub fn staff_augmentation<N: Number>(c: &Calc<'_, N>, w: &Workload<N>, needed_ft
     lines.push(line(c, id, LineId::Transition, Draft { once: Some(selection), rate: &super::line::never, events: vec![] }));
     let undo = provider::hours_undo(c, id, labour);
     lines.push(undo.0);
-    let own = OwnHours { capacity: w.capacity + hours, owed: w.hours, vendor: Domains::NONE };
+    let own = OwnHours { capacity: w.capacity + hours, ..OwnHours::of_today(w) };
     Parts {
         lines,
         vendor_hours: Some(hours),

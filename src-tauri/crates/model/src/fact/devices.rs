@@ -23,7 +23,38 @@ pub struct DeviceFacts {
     pub growth: Option<Counted>,
 }
 
+/// Devices as one export told them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Exports of one number are of the same source.
+    pub source: usize,
+    /// Day of the export.
+    pub day: NaiveDate,
+    /// Its records by cell.
+    pub cells: Vec<CellTotal>,
+}
+
+/// Fewest days between two exports that show growth: a change of weeks says nothing of a year (ours).
+const LEAST_DAYS: i64 = 90;
+
 impl DeviceFacts {
+    /// Takes growth from two exports of one source where the devices do not tell it: the newest up to the as-of date and the
+    /// one nearest to a year before it, over twelve months (rules 9). Of several sources the one with the longest span counts.
+    pub fn observe(&mut self, snapshots: &[Snapshot], policy: &Policy, as_of: NaiveDate) {
+        if self.growth.is_some() {
+            return;
+        }
+        let known: Vec<&Snapshot> = snapshots.iter().filter(|s| s.day <= as_of).collect();
+        let last = |s: &&Snapshot| !known.iter().any(|other| other.source == s.source && other.day > s.day);
+        let pair = known
+            .iter()
+            .copied()
+            .filter(last)
+            .filter_map(|newest| Some((year_before(newest, &known)?, newest)))
+            .max_by_key(|(first, newest)| newest.day - first.day);
+        self.growth = pair.and_then(|(first, newest)| between(first, newest, policy));
+    }
+
     pub(super) fn fold(cells: &[&CellTotal], policy: &Policy, as_of: NaiveDate) -> Option<Self> {
         if cells.is_empty() {
             return None;
@@ -41,6 +72,26 @@ impl DeviceFacts {
             growth: growth(cells, policy, as_of),
         })
     }
+}
+
+/// The export of the same source nearest to a year before another.
+fn year_before<'a>(newest: &Snapshot, known: &[&'a Snapshot]) -> Option<&'a Snapshot> {
+    let days = |s: &Snapshot| (newest.day - s.day).num_days();
+    let before = known.iter().copied().filter(|s| s.source == newest.source && days(s) >= LEAST_DAYS);
+    before.min_by_key(|s| (days(s) - 365).abs())
+}
+
+/// Endpoints of the later less those of the earlier, as a year's.
+fn between(first: &Snapshot, newest: &Snapshot, policy: &Policy) -> Option<Counted> {
+    let counts = |c: &&CellTotal| {
+        let in_service = matches!(c.dim("status"), None | Some("in_service"));
+        in_service && !is_stale(c, policy) && c.dim("kind").is_some_and(|k| policy.counts(k))
+    };
+    let of = |s: &Snapshot| Counted::records(s.cells.iter().filter(counts));
+    let (then, now) = (of(first), of(newest));
+    let net = (now.value - then.value) * Decimal::from(365);
+    let cells = then.cells.into_iter().chain(now.cells).collect();
+    Some(Counted { value: net.checked_div(Decimal::from((newest.day - first.day).num_days()))?, cells })
 }
 
 fn is_stale(cell: &CellTotal, policy: &Policy) -> bool {

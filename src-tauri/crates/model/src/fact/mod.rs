@@ -12,7 +12,7 @@ mod tickets;
 
 pub use controls::{ControlFacts, FamilyCount, FrameworkFacts, OpenRequirement, OpenState};
 pub use costs::{ContractFact, CostFacts, Fate};
-pub use devices::DeviceFacts;
+pub use devices::{DeviceFacts, Snapshot};
 pub use people::PeopleFacts;
 pub use projects::{ProjectFact, SurfaceChange};
 pub use quotes::{CmmcAnswer, QuoteFact, Tier};

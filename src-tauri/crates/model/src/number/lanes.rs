@@ -78,13 +78,16 @@ impl<const W: usize> Div for Lanes<W> {
 
 /// Beyond it a binary value has no cents left to round.
 const WHOLE: f64 = 4_503_599_627_370_496.0;
+/// What some dozens of steps of 2^-53 each can take from a value.
+const CHAIN: f64 = 1.0 + 1e-14;
 
-/// Half up to the whole, with the tolerance of [`Number::ceil`]: a decimal tie is seldom one in binary. Adding and taking
+/// Half up to the whole, with the tolerance of [`Number::ceil`] and, for large values, that of a chain of binary steps: a
+/// decimal tie is seldom one in binary. Adding and taking
 /// away 2^52 rounds without a call, which the compiler turns into one instruction for several lanes.
 #[inline(always)]
 fn round(value: f64) -> f64 {
     let size = value.abs();
-    let near = (size + 1e-9 + WHOLE) - WHOLE;
+    let near = (size * CHAIN + 1e-9 + WHOLE) - WHOLE;
     let rounded = if size < WHOLE { near } else { size };
     rounded.copysign(value)
 }

@@ -12,7 +12,7 @@ pub use resolve::resolve;
 
 use crate::fact::{CmmcAnswer, FamilyCount, Fate, OpenRequirement, Score};
 use crate::figure::LineId;
-use crate::framework::{Clause, Obligation, ProviderCondition};
+use crate::framework::{AssessmentCost, Clause, Obligation, ProviderCondition};
 use crate::input::{InputId, InputTable};
 use crate::pack::Timing;
 use crate::policy::Policy;
@@ -227,6 +227,8 @@ pub struct Framework {
     pub conditions: Vec<ProviderCondition>,
     /// What it is not.
     pub disclaimer: String,
+    /// What its assessment costs, where the rule says so.
+    pub assessment_cost: Option<AssessmentCost>,
 }
 
 /// Surface a project or the trend brings.

@@ -64,6 +64,7 @@ fn framework(r: &mut Resolver<'_>, stated: &InForce, facts: &ControlFacts, catal
         provider_change: catalogue.provider_change.clone(),
         conditions: catalogue.provider_conditions.clone(),
         disclaimer: catalogue.disclaimer.clone(),
+        assessment_cost: catalogue.assessment_cost.clone(),
     })
 }
 

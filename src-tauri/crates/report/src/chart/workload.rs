@@ -1,4 +1,4 @@
-//! Hours asked of the team against hours it can give, month by month.
+//! What is asked of the team against what it can give, month by month: hours, or FTE of care.
 
 use super::labels::{LINE, spread};
 use super::pen::{Anchor, DrawError, Mark, Pen, Stroke, Type};
@@ -42,11 +42,15 @@ pub struct WorkMonth {
 /// The months.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Workload {
+    /// Its name at the prompt.
+    pub id: &'static str,
+    /// Small quantities, shown with two places.
+    pub fine: bool,
     /// The finding, without a full stop.
     pub finding: String,
     /// Unit, basis and period.
     pub caption: String,
-    /// Names of the three kinds of hours and of the capacity line.
+    /// Names of the three kinds of hours and of the capacity line; a kind without a name is not asked.
     pub names: [String; 4],
     /// In order.
     pub months: Vec<WorkMonth>,
@@ -54,7 +58,7 @@ pub struct Workload {
 
 impl Chart for Workload {
     fn name(&self) -> &'static str {
-        "workload"
+        self.id
     }
 
     fn finding(&self) -> &str {
@@ -66,10 +70,12 @@ impl Chart for Workload {
     }
 
     fn table(&self) -> ChartTable {
-        let head = std::iter::once("Month".to_owned()).chain(self.names.iter().cloned()).collect();
+        let asked = || (0..KINDS.len()).filter(|kind| !self.names[*kind].is_empty());
+        let names = asked().map(|kind| self.names[kind].clone()).chain([self.names[3].clone()]);
+        let head = std::iter::once("Month".to_owned()).chain(names).collect();
         let row = |month: &WorkMonth| {
-            let [reactive, proactive, gap] = month.hours().map(tick);
-            vec![month.label.clone(), reactive, proactive, gap, tick(month.capacity)]
+            let kinds = asked().map(|kind| self.shown(month.hours()[kind]));
+            [month.label.clone()].into_iter().chain(kinds).chain([self.shown(month.capacity)]).collect()
         };
         ChartTable { head, rows: self.months.iter().map(row).collect() }
     }
@@ -83,9 +89,9 @@ impl Chart for Workload {
             return pen.text(0.0, 14.0, "Nothing to show yet.", Type::LABEL.ink(Ink::Ink3));
         }
         let plot = self.plot(pen);
-        plot.axis(pen)?;
+        self.axis(pen, &plot)?;
         for (at, month) in self.months.iter().enumerate() {
-            plot.bar(pen, at, (month, &self.names))?;
+            plot.bar(pen, at, (month, month.said(&self.names)))?;
         }
         self.capacity(pen, &plot)?;
         self.month_labels(pen, &plot)?;
@@ -114,7 +120,9 @@ impl WorkMonth {
     /// `Oct 26: 1,554 of 1,665 h; tickets 1,200, patching and upkeep 354`.
     fn said(&self, names: &[String]) -> String {
         let over = if self.is_over() { format!(", {OVER}") } else { String::new() };
-        let asked = self.hours().into_iter().zip(names).filter(|(hours, _)| *hours != 0.0);
+        // One kind alone is what the text says already.
+        let told = |name: &str| !name.is_empty() && names.iter().take(KINDS.len()).filter(|n| !n.is_empty()).count() > 1;
+        let asked = self.hours().into_iter().zip(names).filter(|(hours, name)| *hours != 0.0 && told(name));
         let parts: Vec<String> = asked.map(|(hours, name)| format!("{} {}", lower_start(name), tick(hours.round()))).collect();
         let parts = if parts.is_empty() { String::new() } else { format!("; {}", parts.join(", ")) };
         format!("{}: {}{over}{parts}", self.label, self.text)
@@ -140,21 +148,11 @@ impl Plot {
         self.left + self.pitch * (at as f64 + 0.5)
     }
 
-    fn axis<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>) -> Result<(), DrawError> {
-        for value in self.y.ticks(5) {
-            let y = self.y.at(value);
-            let ink = if value == 0.0 { Ink::Rule } else { Ink::Hair };
-            pen.line((self.left, y), (self.right, y), Stroke::solid(ink, 1.0))?;
-            pen.text(self.left - 8.0, y + 4.0, &tick(value), Type::NOTE.anchor(Anchor::End))?;
-        }
-        Ok(())
-    }
-
     fn bar<DB: DrawingBackend>(
         &self,
         pen: &mut Pen<'_, DB>,
         at: usize,
-        (month, names): (&WorkMonth, &[String]),
+        (month, said): (&WorkMonth, String),
     ) -> Result<(), DrawError> {
         let width = (self.pitch * 0.72).min(30.0);
         let x = self.middle(at) - width / 2.0;
@@ -168,7 +166,7 @@ impl Plot {
         let (top, foot) = ends.fold((self.bottom, 0.0_f64), |(top, foot), y| (top.min(y), foot.max(y)));
         pen.mark(Mark {
             id: format!("month.{}", at + 1),
-            text: month.said(names),
+            text: said,
             x: self.middle(at) - self.pitch / 2.0,
             y: top,
             width: self.pitch,
@@ -231,12 +229,26 @@ impl Label<'_> {
 }
 
 impl Workload {
+    fn shown(&self, value: f64) -> String {
+        if self.fine { format!("{value:.2}").replace('-', "−") } else { tick(value) }
+    }
+
+    fn axis<DB: DrawingBackend>(&self, pen: &mut Pen<'_, DB>, plot: &Plot) -> Result<(), DrawError> {
+        for value in plot.y.ticks(5) {
+            let y = plot.y.at(value);
+            let ink = if value == 0.0 { Ink::Rule } else { Ink::Hair };
+            pen.line((plot.left, y), (plot.right, y), Stroke::solid(ink, 1.0))?;
+            pen.text(plot.left - 8.0, y + 4.0, &self.shown(value), Type::NOTE.anchor(Anchor::End))?;
+        }
+        Ok(())
+    }
+
     fn plot<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Plot {
         let stacks = self.months.iter().flat_map(|m| m.stack()).flat_map(|(from, to)| [from, to]);
         let hours = from_zero(stacks.chain(self.months.iter().map(|m| m.capacity)));
         let bottom = pen.height - FOOT;
         let y = Scale::new(hours, (bottom, HEAD));
-        let ticks = y.ticks(5).into_iter().map(|v| pen.measure(&tick(v), Type::NOTE)).fold(0.0, f64::max);
+        let ticks = y.ticks(5).into_iter().map(|v| pen.measure(&self.shown(v), Type::NOTE)).fold(0.0, f64::max);
         let names = self.names.iter().map(|n| pen.measure(n, Type::LABEL.bold())).fold(0.0, f64::max);
         let left = ticks + 8.0;
         let room = pen.width - left - BESIDE - (SAMPLE + names).min(pen.width * 0.32);
@@ -334,7 +346,19 @@ mod tests {
 
     fn workload(months: Vec<WorkMonth>) -> Workload {
         let names = ["Tickets", "Patching and upkeep", "HIPAA gap", "Capacity"].map(str::to_owned);
-        Workload { finding: "Over capacity in March".to_owned(), caption: "Hours a month.".to_owned(), names, months }
+        let (finding, caption) = ("Over capacity in March".to_owned(), "Hours a month.".to_owned());
+        Workload { id: "workload", fine: false, finding, caption, names, months }
+    }
+
+    #[test]
+    fn one_kind_alone_is_named_once_and_small_quantities_have_two_places() {
+        let names = ["Added", "", "", "Free"].map(str::to_owned);
+        let months = vec![month(1, [0.07, 0.0, 0.0], 0.22), month(2, [0.3, 0.0, 0.0], 0.22)];
+        let chart = Workload { id: "velocity", fine: true, names, ..workload(months) };
+        assert_eq!(chart.table().head, ["Month", "Added", "Free"], "what is not asked has no column");
+        assert_eq!(chart.table().rows[0], ["Oct 21", "0.07", "0.22"]);
+        assert_eq!(chart.months[1].said(&chart.names), "Oct 22: 0.3 of 0.22 h, over capacity");
+        probe::assert_tidy(&chart, 460.0);
     }
 
     #[test]

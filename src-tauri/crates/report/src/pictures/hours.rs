@@ -23,7 +23,35 @@ pub fn workload(a: &Assessment<'_>) -> Option<Workload> {
         n => format!("The work is over the team's hours in {n} of {} months", all.len()),
     };
     let names = ["Tickets", "Patching and upkeep", "Compliance gap", "Capacity"].map(str::to_owned);
-    Some(Workload { finding, caption: "Hours a month, Today's team".to_owned(), names, months })
+    let caption = "Hours a month, Today's team".to_owned();
+    Some(Workload { id: "workload", fine: false, finding, caption, names, months })
+}
+
+/// FTE of care added by each month against FTE free to absorb it; nothing where either is unknown.
+pub fn velocity(a: &Assessment<'_>) -> Option<Workload> {
+    let v = &a.judgement.outcome.velocity;
+    let month = |(at, (add, free)): (u16, (&Exact, &Exact))| {
+        Some(WorkMonth {
+            label: short_month(month_start(at, a.plan.as_of)),
+            reactive: size(*add)?,
+            proactive: 0.0,
+            gap: 0.0,
+            capacity: size(*free)?,
+            text: format!("{} of {} FTE", number(*add, 2), number(*free, 2)),
+        })
+    };
+    let months: Vec<WorkMonth> = (1..).zip(v.add.iter().zip(&v.capacity)).map(month).collect::<Option<_>>()?;
+    if months.is_empty() {
+        return None;
+    }
+    let first = months.iter().find(|m| m.reactive > m.capacity + 1e-6);
+    let finding = match first {
+        None => "What is added can be absorbed in every month".to_owned(),
+        Some(month) => format!("More is added than can be absorbed from {}", month.label),
+    };
+    let names = ["Care added", "", "", "Free to absorb"].map(str::to_owned);
+    let caption = "FTE of care added by the month against FTE free".to_owned();
+    Some(Workload { id: "velocity", fine: true, finding, caption, names, months })
 }
 
 fn asked(m: &MonthHours) -> Exact {

@@ -7,7 +7,7 @@ mod sure;
 mod thresholds;
 
 pub use costs::{bridge, cash_flow, cumulative, totals, users_curve};
-pub use hours::{coverage, workload};
+pub use hours::{coverage, velocity, workload};
 pub use road::roadmap;
 pub use sure::{cheapest, exceedance, flips, ranges, tornado};
 pub use thresholds::{bullet, threshold, thresholds};

@@ -30,7 +30,7 @@ pub fn ops(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, Dra
     ops.extend(compliance(a, faces, width)?);
     ops.extend(finding(a, 2, &t.velocity));
     ops.extend(figures(a, &t.velocity));
-    ops.extend(workload(a, faces, width)?);
+    ops.extend(series(a, faces, width)?);
     ops.extend(finding(a, 3, &t.loaded_cost));
     ops.extend(figures(a, &t.loaded_cost));
     ops.extend(curve(a, faces, width)?);
@@ -67,6 +67,9 @@ fn facts(a: &Assessment<'_>, at: usize, f: &Finding) -> Op {
         if f.notes.is_empty() { f.flags.iter().map(|flag| flag_words(flag).to_owned()).collect() } else { f.notes.clone() };
     if !beside.is_empty() {
         rows.push(pair("Beside it", Cell::words(beside.join(" "))));
+    }
+    if !a.grounds[at].is_empty() {
+        rows.push(pair("Stands on", Cell::words(a.grounds[at].join(" "))));
     }
     if !f.missing.is_empty() {
         rows.push(pair("Not known", Cell::words(a.words(&f.missing.join(", ")))));
@@ -227,9 +230,9 @@ fn state(state: OpenState) -> &'static str {
     }
 }
 
-fn workload(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
-    let chart = pictures::workload(a);
-    chart.iter().map(|chart| Ok(Op::Figure(Figure::of(chart, faces, width)?))).collect()
+fn series(a: &Assessment<'_>, faces: &Faces, width: f64) -> Result<Vec<Op>, DrawError> {
+    let charts = [pictures::velocity(a), pictures::workload(a)];
+    charts.iter().flatten().map(|chart| Ok(Op::Figure(Figure::of(chart, faces, width)?))).collect()
 }
 
 /// What the money of one loaded FTE buys.
