@@ -151,8 +151,13 @@ class Peer:
         self.memory.unlink()
 
 
-def check_likely(study, options):
+def check_likely(study, options, ranked):
+    """The peer knows every option but the small steps, which are never ranked here; ours computes those too."""
     npv = Costs(study.client, study.likely, half_up).options()
+    lacking = [name for name in ranked if name not in npv]
+    if lacking:
+        sys.exit(f"The peer does not know {', '.join(lacking)}")
+    options = [o for o in options if o["id"] in npv]
     wrong = {o["id"]: (float(npv[o["id"]]), float(o["npv"])) for o in options if abs(float(npv[o["id"]]) - float(o["npv"])) > 0.0099}
     if wrong or len(npv) != len(options):
         sys.exit(f"The peer computes something else at likely values (peer, ours): {wrong}")
@@ -160,6 +165,7 @@ def check_likely(study, options):
 
 
 def check_medians(peer, ours):
+    ours = {name: p50 for name, p50 in ours.items() if name in peer.run(0, 64)[0]}
     runs = [peer.run(1000 + 2 * n, 4096)[0] for n in range(8)]
     worst = 0.0
     for name, (median, error) in ours.items():
@@ -182,14 +188,14 @@ def timed(peer, batch, runs):
 
 
 def answers(program):
-    file = ["assess", "export"]
+    file = ["simulate", "export"]
     with run.tempfile.TemporaryDirectory() as folder:
         exports = sorted([*run.SAMPLE.glob("*.csv"), *run.SAMPLE.glob("*.xlsx")])
-        assessed, exported = run.answers(program, Path(folder) / "s.threshold", run.SAMPLE / "profile.json", exports, file)
-    options = {o["id"]: o for o in assessed["uncertainty"]["options"]}
+        study, exported = run.answers(program, Path(folder) / "s.threshold", run.SAMPLE / "profile.json", exports, file)
+    options = {o["id"]: o for o in study["options"]}
     error = lambda amount: float("".join(d for d in amount["error"] or "0" if d.isdigit() or d == "."))
     ours = {name: (float(o["p50"]["value"]), error(o["p50"])) for name, o in options.items()}
-    return exported, ours, [o["id"] for o in assessed["options"] if o["ranked"]]
+    return exported, ours, [o["id"] for o in study["options"] if o["ranked"]]
 
 
 def main():
@@ -199,7 +205,7 @@ def main():
     data, ours, ranked = answers(Path(sys.argv[1]).resolve())
     peer = Peer(data, ranked)
     try:
-        check_likely(peer.study, data["options"])
+        check_likely(peer.study, data["options"], ranked)
         check_medians(peer, ours)
         best = min(BATCHES, key=lambda batch: timed(peer, batch, 5)[0])
         median, least = timed(peer, best, runs)
