@@ -15,11 +15,12 @@ use crate::study;
 use crate::wire;
 use chrono::NaiveDate;
 use engagement::{Cube, ImportId, ImportState};
+use model::Kind;
 use model::decide::{
     Beside, Finding, Flip, Form, Grading, Grid, GridRow, Judgement, Reason, Standing, VerdictKind, against, counter_case, reasons,
 };
 use model::evaluate::{Costed, Line};
-use model::fact::Facts;
+use model::fact::{Facts, StaffFacts};
 use model::figure::{FigureId, OptionId, option_text};
 use model::framework::Catalogue;
 use model::headings::spoken_keys;
@@ -197,6 +198,10 @@ fn facts(cube: &Cube, policy: &Policy, profile: &Profile, catalogues: &[Catalogu
     let mut facts = Facts::fold(&cube.cells, policy, read_against(profile, catalogues), profile.as_of);
     if let Some(devices) = &mut facts.devices {
         devices.observe(&cube.snapshots, policy, profile.as_of);
+    }
+    if facts.staff.is_none() && cube.kinds.contains(&Kind::Staff) {
+        // Leavers are set aside, and an export of leavers alone still says who supports: nobody (rules 7).
+        facts.staff = Some(StaffFacts::nobody(profile.as_of));
     }
     facts
 }

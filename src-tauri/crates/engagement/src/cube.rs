@@ -6,8 +6,8 @@ use crate::error::FileError;
 use crate::imports::ImportId;
 use crate::rows::RowId;
 use model::fact::Snapshot;
-use model::{CellId, CellTotal};
-use std::collections::BTreeMap;
+use model::{CellId, CellTotal, Kind};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Row ids kept for each cell and import: enough to show where to look.
 const NAMED: usize = 5;
@@ -19,6 +19,8 @@ pub struct Cube {
     pub cells: Vec<CellTotal>,
     /// Devices as each export told them, where one source was exported on several days.
     pub snapshots: Vec<Snapshot>,
+    /// Kinds of which an export is in force, also where none of its rows counts.
+    pub kinds: BTreeSet<Kind>,
     pub(crate) origins: BTreeMap<CellId, BTreeMap<i64, Origins>>,
     pub(crate) imports: BTreeMap<i64, (String, Option<String>)>,
 }

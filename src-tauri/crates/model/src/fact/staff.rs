@@ -60,9 +60,15 @@ pub struct StaffFacts {
 
 impl StaffFacts {
     pub(super) fn fold(cells: &[&CellTotal], as_of: NaiveDate) -> Option<Self> {
-        if cells.is_empty() {
-            return None;
-        }
+        (!cells.is_empty()).then(|| Self::of(cells, as_of))
+    }
+
+    /// A team of nobody: exports of staff are there, and all in them have left.
+    pub fn nobody(as_of: NaiveDate) -> Self {
+        Self::of(&[], as_of)
+    }
+
+    fn of(cells: &[&CellTotal], as_of: NaiveDate) -> Self {
         let active: Vec<_> = cells.iter().copied().filter(|c| is_active(c, as_of)).collect();
         let mut roles: BTreeMap<&str, Vec<&CellTotal>> = BTreeMap::new();
         for cell in &active {
@@ -71,12 +77,12 @@ impl StaffFacts {
             }
         }
         let unclassified: Vec<_> = active.iter().copied().filter(|c| c.dim("role").is_none()).collect();
-        Some(Self {
+        Self {
             posts: roles.into_iter().filter_map(|(role, cells)| post(role, &cells)).collect(),
             unclassified: fte(&unclassified),
             leaving: active.iter().filter_map(|c| leaving(c, as_of)).collect(),
             headcount: Counted::records(active.iter().copied()),
-        })
+        }
     }
 }
 
