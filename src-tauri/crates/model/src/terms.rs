@@ -122,7 +122,7 @@ const ITEMS: [(&str, &str); 72] = [
     ("added_total", "Added to meet the required scope"),
     ("benefits", "Benefits of an FTE"),
     ("bonus_and_training", "Bonus and training of an FTE"),
-    ("capacity", "Capacity to absorb, FTE"),
+    ("capacity", "Capacity"),
     ("capacity_12", "Capacity to absorb within 12 months, FTE"),
     ("capex", "Capital part of the direct cost"),
     ("carried", "Hours a provider of all four domains can carry"),
