@@ -199,7 +199,7 @@ fn facts(cube: &Cube, policy: &Policy, profile: &Profile, catalogues: &[Catalogu
     if let Some(devices) = &mut facts.devices {
         devices.observe(&cube.snapshots, policy, profile.as_of);
     }
-    if facts.staff.is_none() && cube.kinds.contains(&Kind::Staff) {
+    if facts.staff.is_none() && cube.aside.contains(&Kind::Staff) {
         // Leavers are set aside, and an export of leavers alone still says who supports: nobody (rules 7).
         facts.staff = Some(StaffFacts::nobody(profile.as_of));
     }

@@ -19,8 +19,8 @@ pub struct Cube {
     pub cells: Vec<CellTotal>,
     /// Devices as each export told them, where one source was exported on several days.
     pub snapshots: Vec<Snapshot>,
-    /// Kinds of which an export is in force, also where none of its rows counts.
-    pub kinds: BTreeSet<Kind>,
+    /// Kinds of which an export in force was read whole and says that none of its rows counts. A rejected row says nothing.
+    pub aside: BTreeSet<Kind>,
     pub(crate) origins: BTreeMap<CellId, BTreeMap<i64, Origins>>,
     pub(crate) imports: BTreeMap<i64, (String, Option<String>)>,
 }

@@ -142,9 +142,9 @@ impl Fold {
         let names = measure_names(conn)?;
         let mut key = conn.prepare_cached("SELECT key FROM cell WHERE id = ?1")?;
         let imports = live.newest_first().map(|(id, i)| (id, (i.name.clone(), i.sheet.clone()))).collect();
-        let kinds = live.newest_first().map(|(_, i)| i.kind).collect();
+        let aside = live.newest_first().filter(|(_, i)| i.is_all_aside).map(|(_, i)| i.kind).collect();
         let (cells, snapshots) = (Vec::with_capacity(self.cells.len()), snapshots(conn, live)?);
-        let mut cube = Cube { cells, imports, snapshots, kinds, ..Cube::default() };
+        let mut cube = Cube { cells, imports, snapshots, aside, ..Cube::default() };
         for (id, total) in self.cells {
             let key: String = key.query_row([id], |r| r.get(0))?;
             let sums = total.sums.into_iter().filter_map(|(m, sum)| Some((names.get(&m)?.clone(), sum))).collect();

@@ -21,6 +21,8 @@ pub(crate) struct LiveImport {
     pub(crate) first_row: i64,
     pub(crate) last_row: i64,
     pub(crate) columns: Columns,
+    /// Every row was read, and set aside: the export says that none counts.
+    pub(crate) is_all_aside: bool,
 }
 
 /// The imports that count: the live ones, and staged ones a caller wants to see the effect of.
@@ -33,7 +35,8 @@ pub(crate) struct Live {
 impl Live {
     pub(crate) fn load(conn: &Connection, staged: &[ImportId]) -> Result<Self, FileError> {
         let mut statement = conn.prepare_cached(
-            "SELECT id, name, kind, preset, sheet, first_row, last_row, state, fields FROM import WHERE state <> 'undone'",
+            "SELECT id, name, kind, preset, sheet, first_row, last_row, state, fields,
+                accepted + merged + rejected = 0 AND set_aside > 0 FROM import WHERE state <> 'undone'",
         )?;
         let mut live = BTreeMap::new();
         let mut rows = statement.query([])?;
@@ -129,5 +132,6 @@ fn read(row: &rusqlite::Row<'_>) -> Result<LiveImport, FileError> {
         sheet: row.get(4)?,
         first_row: row.get(5)?,
         last_row: row.get(6)?,
+        is_all_aside: row.get(9)?,
     })
 }
