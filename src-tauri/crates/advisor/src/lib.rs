@@ -5,6 +5,7 @@
 mod assess;
 mod beside;
 mod client;
+mod conflicts;
 mod consequence;
 mod error;
 mod evidence;

@@ -1,8 +1,8 @@
 //! How good the data is: coverage, age, and what each gap costs the answer.
 
 use crate::assess::Prepared;
+use crate::conflicts::Disagreement;
 use crate::error::Error;
-use crate::merges::Disagreement;
 use crate::session::Session;
 use crate::sources::kind_text;
 use crate::swing::{Lead, range};
