@@ -91,7 +91,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut session = Session::create(&folder.path().join("a.threshold"), None, None, Some("2026-09-30"), &Desk).unwrap();
         let one = "serial,asset_tag,hostname,kind,status,last_seen\n,T-100,PC-1,laptop,in_service,2026-09-01\n";
-        let other = "Serial No,Asset No,Computer Name,Asset Type,Asset Status,Last Contact\n,T-100,PC-1,Laptop,Retired,2026-09-20\n";
+        let other =
+            "Serial No,Asset No,Computer Name,Asset Type,Asset Status,Last Contact\n,T-100,PC-1,Laptop,Retired,2026-09-20\n";
         let files = [("one.csv", one), ("other.csv", other)].map(|(name, text)| {
             let path = folder.path().join(name);
             std::fs::write(&path, text).unwrap();
