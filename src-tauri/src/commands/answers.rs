@@ -6,7 +6,7 @@ use crate::recents::Recents;
 use crate::{SystemHost, opening};
 use advisor::wire::{
     Assessment, ChartPicture, ClientGroup, Consequence, ExplainedInput, Explanation, Indexed, Levers, LogEntry, MergePage,
-    Override, Preview, ProblemPage, Quality, QuoteField, RowPage, SourceInfo, State as Opened, Term, Uncertainty,
+    Override, Preview, ProblemPage, Quality, QuoteField, RecordChanges, RowPage, SourceInfo, State as Opened, Term, Uncertainty,
 };
 use std::sync::Arc;
 use tauri::{AppHandle, Manager, State};
@@ -113,6 +113,18 @@ pub async fn sources(desk: TheDesk<'_>) -> Answer<Vec<SourceInfo>> {
 #[tauri::command]
 pub async fn problems(desk: TheDesk<'_>, source: u32, after: Option<u32>, limit: u32) -> Answer<ProblemPage> {
     asked(&desk, move |s| s.source_problems(source, after, limit)).await
+}
+
+/// What a source says otherwise than the one before it.
+#[tauri::command]
+pub async fn source_changes(desk: TheDesk<'_>, source: u32) -> Answer<RecordChanges> {
+    asked(&desk, move |s| s.changes_of_source(source)).await
+}
+
+/// What a waiting table says otherwise than the one before it.
+#[tauri::command]
+pub async fn table_changes(desk: TheDesk<'_>, table: u32) -> Answer<RecordChanges> {
+    asked(&desk, move |s| s.changes_of_table(table)).await
 }
 
 /// Things of a kind that several rows show, a page of them.

@@ -15,6 +15,7 @@ import type {
   ProblemPage,
   Quality,
   QuoteField,
+  RecordChanges,
   ReportInfo,
   RowPage,
   SourceInfo,
@@ -47,6 +48,8 @@ export interface Answers {
   problems: ProblemPage;
   withdraw: State;
   quality: Quality;
+  source_changes: RecordChanges;
+  table_changes: RecordChanges;
   merges: MergePage;
   split: State;
   unite: State;

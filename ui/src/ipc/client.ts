@@ -18,6 +18,7 @@ import type {
   ProblemPage,
   Quality,
   QuoteField,
+  RecordChanges,
   ReadAs,
   ReportAsk,
   ReportInfo,
@@ -119,6 +120,16 @@ export function sources(): Promise<SourceInfo[]> {
 /** Problems found in a source, page by page. */
 export function problems(source: number, after: number | null, limit: number): Promise<ProblemPage> {
   return call("problems", { source, after, limit });
+}
+
+/** What a source says otherwise than the one before it. */
+export function sourceChanges(source: number): Promise<RecordChanges> {
+  return call("source_changes", { source });
+}
+
+/** What a waiting table says otherwise than the one before it. */
+export function tableChanges(table: number): Promise<RecordChanges> {
+  return call("table_changes", { table });
 }
 
 /** Takes a whole import back: one change. */

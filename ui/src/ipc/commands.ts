@@ -19,6 +19,8 @@ export const COMMANDS = [
   "consequence",
   "sources",
   "problems",
+  "source_changes",
+  "table_changes",
   "withdraw",
   "quality",
   "merges",

@@ -50,6 +50,8 @@ export type { OptionText } from "./generated/OptionText";
 export type { OutlineEntry } from "./generated/OutlineEntry";
 export type { Override } from "./generated/Override";
 export type { Part } from "./generated/Part";
+export type { RecordChange } from "./generated/RecordChange";
+export type { RecordChanges } from "./generated/RecordChanges";
 export type { PresetInfo } from "./generated/PresetInfo";
 export type { MergeInfo } from "./generated/MergeInfo";
 export type { MergePage } from "./generated/MergePage";

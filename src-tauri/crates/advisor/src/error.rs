@@ -70,6 +70,8 @@ pub enum Error {
     },
     /// No such preset of the user's own.
     NoPreset(String),
+    /// No such source that counts; without a name, none at all.
+    NoSource(Option<String>),
     /// This machine keeps no presets.
     NoPresetFolder,
     /// Data of the program itself that cannot be read: a fault of ours.
@@ -120,6 +122,7 @@ impl Error {
             Self::Report(_) => "report_failed",
             Self::Preset { .. } => "bad_preset",
             Self::NoPreset(_) => "unknown_preset",
+            Self::NoSource(_) => "unknown_source",
             Self::NoPresetFolder => "no_preset_folder",
             Self::Content { .. } => "damaged_content",
         }
@@ -146,6 +149,7 @@ impl Error {
             Self::Report(_) => "Please report this.".to_owned(),
             Self::Preset { .. } => "Correct the file, or take it out of the folder of presets.".to_owned(),
             Self::NoPreset(_) => "Choose one of your own among those that threshold preset list shows.".to_owned(),
+            Self::NoSource(_) => "Import an export first, or name a file as threshold log shows it.".to_owned(),
             Self::NoPresetFolder => "Write the preset to a file with --output instead.".to_owned(),
             Self::Content { .. } => "Install the program again; please report this.".to_owned(),
         }
@@ -190,6 +194,8 @@ impl fmt::Display for Error {
             Self::Report(why) => write!(f, "The report cannot be made: {why}."),
             Self::Preset { path, why } => write!(f, "{path} is no preset that can be read: {why}."),
             Self::NoPreset(id) => write!(f, "You have no preset called {id}."),
+            Self::NoSource(Some(name)) => write!(f, "No source called {name} counts in this engagement."),
+            Self::NoSource(None) => f.write_str("No source counts in this engagement."),
             Self::NoPresetFolder => f.write_str("This machine has no folder for presets."),
             Self::Content { file, why } => write!(f, "The program's own data {file} cannot be read: {why}."),
         }

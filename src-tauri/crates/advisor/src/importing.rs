@@ -79,8 +79,9 @@ impl Session {
         for sheet in import::sheets_to_read(&source, &with.catalog, &with.choices)? {
             let choices = Choices { sheet, ..with.choices.clone() };
             let read = Reader { source: &source, sha256, catalog: &with.catalog, choices: &choices, mapping: &with.mapping };
-            let (import, report) = self.stage_sheet(&read, staged, host)?;
+            let (import, mut report) = self.stage_sheet(&read, staged, host)?;
             staged.push(import);
+            report.changes = Some(self.changes_of(import)?).filter(|c| !c.finding.is_empty());
             reports.push(report);
         }
         Ok(())

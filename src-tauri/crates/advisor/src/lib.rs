@@ -7,6 +7,7 @@ mod beside;
 mod client;
 mod conflicts;
 mod consequence;
+mod differences;
 mod error;
 mod evidence;
 mod explain;

@@ -65,7 +65,8 @@ fn info(merge: &Merge) -> MergeInfo {
     }
 }
 
-fn name(record: &Record) -> String {
+/// What a thing is called by; empty where it has no name.
+pub(crate) fn name(record: &Record) -> String {
     NAMES.iter().find_map(|field| record.text(*field)).unwrap_or_default().to_owned()
 }
 

@@ -199,6 +199,17 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// What an export says otherwise than the one before it: which records, which fields, from what to what.
+    Changes {
+        /// The engagement file.
+        file: PathBuf,
+        /// The newest source of this file name; without one, the newest source of all.
+        #[arg(long)]
+        source: Option<String>,
+        /// JSON instead of text.
+        #[arg(long)]
+        json: bool,
+    },
     /// Things that several rows show: the same device in two exports.
     Merges {
         /// The engagement file.

@@ -1,6 +1,7 @@
 //! One command, one use case.
 
 use crate::arguments::{Command, ReadingArguments};
+use crate::changes;
 use crate::merges;
 use crate::output::{Fault, json, lines, table};
 use crate::presets;
@@ -34,6 +35,10 @@ pub fn run(command: Command) -> Result<(), Fault> {
             let how = Import { reading: read_as(reading), dry_run };
             let reports = Session::open(&file)?.import(&exports, &how, &Terminal::new())?;
             if as_json { json(&reports) } else { lines(&imported(&reports, dry_run)) }
+        }
+        Command::Changes { file, source, json: as_json } => {
+            let found = Session::open_read_only(&file)?.changes(source.as_deref())?;
+            if as_json { json(&found) } else { lines(&changes::text(&found, usize::MAX)) }
         }
         Command::Merges { file, kind, limit, after, json: as_json } => {
             let page = Session::open_read_only(&file)?.merges(&kind, after.as_deref(), limit)?;
@@ -179,6 +184,7 @@ fn imported(reports: &[ImportReport], dry_run: bool) -> Vec<String> {
     }
     let mut text = table(&rows);
     for r in reports {
+        text.extend(r.changes.iter().flat_map(|c| changes::text(c, PROBLEMS)).map(|line| format!("  {line}")));
         text.extend(r.decided.iter().map(|(field, rules)| decided(&r.source, field, rules)));
         text.extend(r.problems.iter().take(PROBLEMS).map(|p| format!("  {} row {}: {}", r.source, p.row, p.message)));
         if r.problems.len() > PROBLEMS {

@@ -107,6 +107,14 @@ impl Stored {
     }
 }
 
+/// The lines of the block that holds a row, with the id of the first; `None` where there is no such block.
+pub(crate) fn lines(conn: &Connection, id: i64) -> Result<Option<(i64, Vec<String>)>, FileError> {
+    let mut statement =
+        conn.prepare_cached("SELECT first, lines FROM row_block WHERE first <= ?1 ORDER BY first DESC LIMIT 1")?;
+    let found = statement.query_row([id], |r| Ok((r.get(0)?, r.get_ref(1)?.as_str()?.lines().map(str::to_owned).collect())));
+    Ok(found.optional()?)
+}
+
 /// Reads a row; `None` where there is none of that id.
 pub(crate) fn read(conn: &Connection, id: i64) -> Result<Option<Stored>, FileError> {
     let mut statement =
@@ -122,7 +130,8 @@ pub(crate) fn read(conn: &Connection, id: i64) -> Result<Option<Stored>, FileErr
     parse(&line, identity.filter(|i| *i != [0; IDENTITY])).map(Some)
 }
 
-fn parse(line: &str, identity: Option<[u8; IDENTITY]>) -> Result<Stored, FileError> {
+/// Reads the line of a row.
+pub(crate) fn parse(line: &str, identity: Option<[u8; IDENTITY]>) -> Result<Stored, FileError> {
     let damaged = || FileError::Damaged("a row that is none".to_owned());
     let mut values: Vec<Json> = serde_json::from_str(line).map_err(|e| FileError::Damaged(format!("a row's fields: {e}")))?;
     if values.len() < 3 {

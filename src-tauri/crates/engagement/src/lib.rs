@@ -23,6 +23,7 @@
 
 mod blocks;
 mod cube;
+mod differences;
 mod directly;
 mod engagement;
 mod error;
@@ -50,6 +51,7 @@ mod sums;
 mod varint;
 
 pub use cube::{Cube, SourceRows};
+pub use differences::{Difference, Differences};
 pub use engagement::Engagement;
 pub use error::FileError;
 pub use history::{Author, Change, ChangeId, HeadMove, Target, TargetChange};

@@ -1,5 +1,5 @@
 import { copyText, toTsv } from "../../components/clipboard";
-import type { RowProblem } from "../../ipc/wire";
+import type { RecordChange, RowProblem } from "../../ipc/wire";
 
 const HEAD = ["Sheet", "Row", "Column", "Value", "What is wrong"];
 
@@ -11,6 +11,15 @@ function cells(problem: RowProblem): string[] {
 export function problemTable(problems: RowProblem[], first?: { head: string; cells: string[] }): string {
   const rows = problems.map((problem, at) => (first === undefined ? cells(problem) : [first.cells[at] ?? "", ...cells(problem)]));
   return toTsv(first === undefined ? HEAD : [first.head, ...HEAD], rows);
+}
+
+/** What an export says otherwise, a line for every field. */
+export function changeTable(records: RecordChange[]): string {
+  const lines = records.flatMap((one) => {
+    const place = [one.sheet ?? "", String(one.row ?? ""), one.before_source ?? "", String(one.before_row ?? ""), one.name, one.what];
+    return one.fields.length === 0 ? [[...place, "", "", ""]] : one.fields.map((field) => [...place, field.label, field.from, field.to]);
+  });
+  return toTsv(["Sheet", "Row", "File before", "Row before", "Record", "What", "Field", "From", "To"], lines);
 }
 
 /** Puts a table on the clipboard; answers what came of it, in words. */

@@ -79,6 +79,61 @@ pub struct RowProblem {
     pub message: String,
 }
 
+/// A field that an export says otherwise than the one before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct FieldChange {
+    /// Field name.
+    pub field: String,
+    /// As shown.
+    pub label: String,
+    /// What it was; empty where it was not there.
+    pub from: String,
+    /// What it is; empty where it is not there any more.
+    pub to: String,
+}
+
+/// A record that an export says otherwise than the one before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct RecordChange {
+    /// How.
+    #[ts(type = "\"changed\" | \"gone\" | \"new\"")]
+    pub what: String,
+    /// What it is called.
+    pub name: String,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Its physical row; null where it is gone.
+    pub row: Option<u32>,
+    /// Its physical row before; null where it is new.
+    pub before_row: Option<u32>,
+    /// The file it stood in before; null where it is new.
+    pub before_source: Option<String>,
+    /// Its fields that differ; empty where it is new or gone.
+    pub fields: Vec<FieldChange>,
+}
+
+/// What an export says otherwise than the ones before it of the same layout.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
+#[ts(export)]
+pub struct RecordChanges {
+    /// In a sentence; empty where nothing was there before.
+    pub finding: String,
+    /// The file it follows; null where it shows other things than those before.
+    pub follows: Option<String>,
+    /// Records with other fields.
+    pub changed: u32,
+    /// Records no longer in it; they still count as they were last seen.
+    pub gone: u32,
+    /// Records that were not in any before.
+    pub new: u32,
+    /// Those that are not listed, because there are too many.
+    pub unlisted: u32,
+    /// Changed ones first, then those that are gone, then new ones.
+    pub records: Vec<RecordChange>,
+}
+
 /// What became of a file's rows: `rows = accepted + set_aside + merged + rejected`.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[ts(export)]
@@ -109,6 +164,10 @@ pub struct ImportReport {
     pub rejected: u32,
     /// Every problem found.
     pub problems: Vec<RowProblem>,
+    /// What it says otherwise than the ones before it; at the prompt alone, where something was there before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub changes: Option<RecordChanges>,
     /// Money fields of the accepted rows, exact decimals.
     pub sums: BTreeMap<String, String>,
     /// Date fields of the accepted rows, first and last.

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use engagement::{Disposition, Engagement, FileError, ImportId, ImportState, RowDraft, RowReason, Sighting};
-use model::Kind;
+use model::{Field, Kind};
 
 #[test]
 fn an_abandoned_import_is_never_seen() {
@@ -96,6 +96,35 @@ fn equal_amounts_of_other_precision_are_no_change() {
     let mut again = device("S1", "laptop", 0);
     again.cost = Some(rust_decimal::Decimal::new(125, 1));
     assert_eq!(staging.sighting(Kind::Devices, "S1", &record(&again, 2)).unwrap(), Sighting::Unchanged, "12.50 is 12.5");
+}
+
+#[test]
+fn a_newer_export_says_what_changed_what_is_gone_and_what_is_new() {
+    let (_folder, mut file) = new_file();
+    let first = import(&mut file, "rmm", &["S1", "S2", "S3", "S4"].map(|s| device(s, "laptop", 100)));
+    import(&mut file, "mdm", &[device("S9", "mobile", 100)]);
+    let newer =
+        [device("S5", "laptop", 100), device("S2", "workstation", 250), device("S1", "laptop", 100), device("S3", "laptop", 100)];
+    let staged = stage(&mut file, &header("newer.csv", "rmm"), &newer);
+    let told = |file: &Engagement| file.differences(staged, 10).unwrap();
+    let before = told(&file);
+    let serial =
+        |row: &Option<engagement::RowRef>| row.as_ref().and_then(|r| Some((r.row, r.record.text(Field::Serial)?.to_owned())));
+    let listed: Vec<_> = before.listed.iter().map(|d| (serial(&d.before), serial(&d.now))).collect();
+    let at = |row: u32, serial: &str| Some((row, serial.to_owned()));
+    assert_eq!(
+        listed,
+        [(at(3, "S2"), at(3, "S2")), (at(5, "S4"), None), (None, at(2, "S5"))],
+        "changed, gone, new, each with its rows"
+    );
+    assert_eq!((before.changed, before.gone, before.new, before.follows.as_deref()), (1, 1, 1, Some("rmm.csv")));
+    assert_eq!(file.differences(staged, 1).unwrap().listed.len(), 1, "the rest is counted alone");
+    file.commit(&[staged], &by("A")).unwrap();
+    assert_eq!(told(&file), before, "after the commit it says the same");
+    assert_eq!(file.differences(first, 10).unwrap(), engagement::Differences::default(), "nothing was there before it");
+    let other = import(&mut file, "rmm", &[device("T1", "laptop", 100), device("S1", "laptop", 100)]);
+    let apart = file.differences(other, 10).unwrap();
+    assert_eq!((apart.gone, apart.new, apart.follows), (0, 0, None), "most of the things are others: nothing is gone");
 }
 
 #[test]
