@@ -87,6 +87,7 @@ pub fn inspect(path: &Path, reading: &Reading, host: &dyn Host) -> Result<wire::
         columns: found.columns.iter().map(column).collect(),
         rows: u32::try_from(found.rows).unwrap_or(u32::MAX),
         estimated: found.estimated,
+        notes: found.notes,
     })
 }
 

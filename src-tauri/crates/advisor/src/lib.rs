@@ -62,7 +62,7 @@ pub use host::Host;
 pub use import::{DateOrder, NumberMark};
 pub use importing::Import;
 pub use inspecting::{Reading, inspect, rejected_rows, template};
-pub use presets::{add_preset, preset_text, presets, remove_preset, save_preset};
+pub use presets::{add_preset, preset_text, presets, presets_left_out, remove_preset, save_preset};
 pub use quote_form::quote_fields;
 pub use report::document::Paper;
 pub use report::edition::Edition;

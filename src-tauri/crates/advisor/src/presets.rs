@@ -5,7 +5,7 @@ use crate::host::Host;
 use crate::inspecting::Reading;
 use crate::session::Session;
 use crate::wire::PresetInfo;
-use import::{Catalog, Choices, Preset};
+use import::{Catalog, CatalogError, Choices, Preset};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -24,8 +24,8 @@ fn built_in() -> Result<&'static Arc<Catalog>, Error> {
     }
 }
 
-/// What the program and this user know of layouts. A preset of the user's that cannot be read is an error that names it:
-/// leaving it out in silence would read the next file otherwise than they expect.
+/// What the program and this user know of layouts. A preset of the user's that cannot be read is left out, and every table
+/// read without it says so: in silence the next file would be read otherwise than they expect.
 pub(crate) fn catalog(host: &dyn Host) -> Result<Arc<Catalog>, Error> {
     let own = own_files(host)?;
     if own.is_empty() {
@@ -33,7 +33,11 @@ pub(crate) fn catalog(host: &dyn Host) -> Result<Arc<Catalog>, Error> {
     }
     let mut catalog = Catalog::clone(built_in()?);
     for path in own {
-        add(&mut catalog, &path)?;
+        match add(&mut catalog, &path) {
+            Ok(_) => {}
+            Err(Error::Preset { path, why }) => catalog.leave_out(CatalogError { path, message: why }),
+            Err(other) => catalog.leave_out(CatalogError { path: path.display().to_string(), message: other.to_string() }),
+        }
     }
     Ok(Arc::new(catalog))
 }
@@ -67,6 +71,11 @@ fn own_files(host: &dyn Host) -> Result<Vec<PathBuf>, Error> {
 
 fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"))
+}
+
+/// In a sentence each: presets of the user's own that cannot be read and are left out.
+pub fn presets_left_out(host: &dyn Host) -> Result<Vec<String>, Error> {
+    Ok(catalog(host)?.left_out().iter().map(CatalogError::left_out).collect())
 }
 
 /// Every preset, the user's own last.

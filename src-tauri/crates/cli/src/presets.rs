@@ -13,7 +13,7 @@ pub fn run(command: PresetCommand) -> Result<(), Fault> {
     match command {
         PresetCommand::List { json: as_json } => {
             let presets = advisor::presets(&host)?;
-            if as_json { json(&presets) } else { lines(&list(&presets)) }
+            if as_json { json(&presets) } else { lines(&[list(&presets), advisor::presets_left_out(&host)?].concat()) }
         }
         PresetCommand::Save { export, name, reading, output: Some(output), force } => {
             let text = preset_text(&export, &read_as(reading), &name, &host)?;

@@ -151,6 +151,7 @@ fn inspection(i: &Inspection) -> Vec<String> {
     let row = |c: &advisor::wire::InspectedColumn| vec![c.header.clone(), or_dash(c.field.as_ref()), c.samples.join(" | ")];
     text.extend(table(&i.columns.iter().map(row).collect::<Vec<_>>()));
     text.extend(i.columns.iter().filter_map(two_ways));
+    text.extend(i.notes.iter().cloned());
     text
 }
 

@@ -120,6 +120,12 @@ pub struct CatalogError {
 }
 
 impl CatalogError {
+    /// That a preset of the user's own is left out, in a sentence with what to do.
+    pub fn left_out(&self) -> String {
+        let (path, message) = (&self.path, self.message.trim_end_matches('.'));
+        format!("Your preset {path} is left out, because it cannot be read: {message}. Correct it, or take it out of the folder.")
+    }
+
     /// A fault in one file of the catalogue.
     pub(crate) fn new(path: &str, message: impl Into<String>) -> Self {
         Self { path: path.to_owned(), message: message.into() }

@@ -7,6 +7,7 @@ use crate::cells::format::Format;
 use crate::error::ImportError;
 use crate::layout::{self, Asides, Plan, Why, lines};
 use crate::problem::ProblemCode;
+use crate::read;
 use crate::read::format::Formats;
 use crate::sheets;
 use crate::source::{HeadRow, RowRef, Source, Table};
@@ -45,6 +46,8 @@ pub struct Inspection {
     pub refused: Option<ImportError>,
     /// The sheets of a workbook in their order; empty for text.
     pub sheets: Vec<InspectedSheet>,
+    /// What is to be known of the file before it is read, in sentences: presets left out, how its table stands.
+    pub notes: Vec<String>,
     /// The other kinds whose required columns are all there, surest first, each with how sure that is, from 0 to 1.
     pub alternatives: Vec<(Kind, Decimal)>,
 }
@@ -125,6 +128,7 @@ fn looked_at(source: &Source, catalog: &Catalog, choices: &Choices, most: u64) -
         missing: missing(&plan),
         refused: plan.readable(source).err(),
         sheets: source.sheets().iter().map(|s| inspected(&s.name, s.hidden, &read)).collect(),
+        notes: read::table_notes(&table, &plan).into_iter().map(|note| note.message).collect(),
         alternatives: layout::alternatives(&plan, &head, catalog),
         sheet: table.sheet,
     })

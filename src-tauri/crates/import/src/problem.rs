@@ -57,6 +57,18 @@ pub enum ProblemCode {
     Derived,
     /// A cell is read as a person said.
     Corrected,
+    /// A correction names a cell that the table does not have.
+    CorrectionUnused,
+    /// A preset of the user's own cannot be read and is left out.
+    PresetLeftOut,
+    /// Another header, with other columns, stands below the first.
+    AnotherHeader,
+    /// A cell stands for several rows, as its sheet says.
+    MergedCells,
+    /// Columns are records, and were read as rows.
+    OnItsSide,
+    /// Another sign would part the cells nearly as evenly.
+    DelimiterInDoubt,
 }
 
 impl ProblemCode {
@@ -90,6 +102,12 @@ impl ProblemCode {
             ProblemCode::UnclassifiedTitle => "unclassified_title",
             ProblemCode::Derived => "derived",
             ProblemCode::Corrected => "corrected",
+            ProblemCode::CorrectionUnused => "correction_unused",
+            ProblemCode::PresetLeftOut => "preset_left_out",
+            ProblemCode::AnotherHeader => "another_header",
+            ProblemCode::MergedCells => "merged_cells",
+            ProblemCode::OnItsSide => "on_its_side",
+            ProblemCode::DelimiterInDoubt => "delimiter_in_doubt",
         }
     }
 }

@@ -48,4 +48,8 @@ rows: number,
 /**
  * Of a large file only the first part was looked at; its rows are an estimate.
  */
-estimated: boolean, };
+estimated: boolean, 
+/**
+ * What is to be known of it before it is read, in sentences.
+ */
+notes: Array<string>, };

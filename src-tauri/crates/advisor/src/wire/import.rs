@@ -59,6 +59,8 @@ pub struct Inspection {
     pub rows: u32,
     /// Of a large file only the first part was looked at; its rows are an estimate.
     pub estimated: bool,
+    /// What is to be known of it before it is read, in sentences.
+    pub notes: Vec<String>,
 }
 
 /// A problem with its place.

@@ -74,6 +74,12 @@ pub(super) struct PresetFile {
     /// Field whose text is one thing's in all rows of a file (a machine with a row for every network card).
     #[serde(default)]
     pub one_per: Option<String>,
+    /// A field that another sheet of the workbook says of all rows.
+    #[serde(default)]
+    pub beside: Option<BesideFile>,
+    /// Numbers of another sheet that are added up for each row.
+    #[serde(default)]
+    pub join: Option<JoinFile>,
     /// Groups of fields of which one is needed; without it the kind's own rule holds.
     #[serde(default)]
     pub required: Vec<Vec<String>>,
@@ -125,9 +131,31 @@ pub(super) struct ColumnFile {
     /// Words that mean no choice of the field are not worth a word (a group that names no tier).
     #[serde(default)]
     pub quiet: bool,
-    /// What is taken off its texts before they are read: `spaces`, `link_id`, `first_line`.
+    /// What is taken off its texts before they are read: `spaces`, `link_id`, `first_line`, `urn_of`.
     #[serde(default)]
     pub clean: Vec<String>,
+}
+
+/// A field that another sheet says: the cell right of one of these names, the first that is there.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BesideFile {
+    pub names: Vec<String>,
+    pub to: String,
+}
+
+/// Numbers of another sheet that are added up for each row whose key they carry.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct JoinFile {
+    pub sheets: Vec<String>,
+    /// The key's header there and here.
+    pub key: Vec<String>,
+    /// The number's header there.
+    pub value: Vec<String>,
+    #[serde(default)]
+    pub unit: Option<String>,
+    pub to: String,
 }
 
 /// The sign of an amount that stands in words beside it.

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 
 pub(crate) use account::AccountRules;
 pub(crate) use device::{Decided, DeviceRules, DeviceTexts};
-pub(crate) use preset::{Clean, Column, Columns, Extra, PresetRules, RowRule, Target};
+pub(crate) use preset::{Clean, Column, Columns, Extra, Join, PresetRules, RowRule, Target};
 pub(crate) use title::{TitleRules, Titled};
 
 /// A preset as it is shown to people.
@@ -39,6 +39,8 @@ pub struct Preset {
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     presets: Vec<Preset>,
+    /// Presets of the user's own that cannot be read.
+    pub(crate) left_out: Vec<CatalogError>,
     pub(crate) rules: Vec<PresetRules>,
     pub(crate) synonyms: BTreeMap<Kind, Columns>,
     pub(crate) row_rules: BTreeMap<Kind, Vec<RowRule>>,
@@ -83,6 +85,16 @@ impl Catalog {
         self.presets.push(preset.clone());
         self.rules.push(rules);
         Ok(preset)
+    }
+
+    /// Remembers a preset of the user's own that cannot be read: every table read without it says so.
+    pub fn leave_out(&mut self, fault: CatalogError) {
+        self.left_out.push(fault);
+    }
+
+    /// The presets of the user's own that cannot be read.
+    pub fn left_out(&self) -> &[CatalogError] {
+        &self.left_out
     }
 
     /// The presets, by the order of their files.

@@ -1,6 +1,6 @@
 //! Presets as the importer uses them: headers folded, fields resolved, words prepared.
 
-use super::file::{ColumnFile, DeriveFile, PresetFile, RecogniseFile, RowRuleFile, table};
+use super::file::{BesideFile, ColumnFile, DeriveFile, JoinFile, PresetFile, RecogniseFile, RowRuleFile, table};
 use super::{Fault, Preset, field, kind};
 use crate::cells::choice::ValueTable;
 use crate::cells::date::DateOrder;
@@ -137,6 +137,8 @@ pub(crate) struct Clean {
     pub link_id: bool,
     /// All but the first of several lines.
     pub first_line: bool,
+    /// All of a URN but the name of what it belongs to (`urn:intuitem:risk:req_node:iso27001-2022:a.5.1`).
+    pub urn_of: bool,
 }
 
 impl Clean {
@@ -147,6 +149,7 @@ impl Clean {
                 "spaces" => clean.spaces = true,
                 "link_id" => clean.link_id = true,
                 "first_line" => clean.first_line = true,
+                "urn_of" => clean.urn_of = true,
                 other => return Err(Fault(format!("there is no way to clean {other}"))),
             }
         }
@@ -155,7 +158,8 @@ impl Clean {
 
     /// The words of what is taken off.
     pub fn names(self) -> Vec<&'static str> {
-        let words = [(self.spaces, "spaces"), (self.link_id, "link_id"), (self.first_line, "first_line")];
+        let words =
+            [(self.spaces, "spaces"), (self.link_id, "link_id"), (self.first_line, "first_line"), (self.urn_of, "urn_of")];
         words.into_iter().filter(|(on, _)| *on).map(|(_, word)| word).collect()
     }
 
@@ -166,6 +170,10 @@ impl Clean {
             let first =
                 text.split(['\n', '\r']).flat_map(|line| line.split("<br")).map(|l| l.trim_start_matches(['/', '>', ' ']));
             text = Cow::Owned(first.map(str::trim).find(|l| !l.is_empty()).unwrap_or_default().to_owned());
+        }
+        if self.urn_of {
+            let name = text.split(':').nth(4).unwrap_or_default().replace(['-', '_'], " ");
+            text = Cow::Owned(name);
         }
         if self.link_id {
             text = Cow::Owned(without_link_id(&text).to_owned());
@@ -227,12 +235,7 @@ fn column(kind: Kind, file: &ColumnFile) -> Result<Column, Fault> {
         Some(extra) => Target::Extra(extra),
         None => Target::Field(field(kind, &file.to)?),
     };
-    let unit = match file.unit.as_deref() {
-        None | Some("hours") => Unit::Hours,
-        Some("minutes") => Unit::Minutes,
-        Some("seconds") => Unit::Seconds,
-        Some(other) => return Err(Fault(format!("there is no unit {other}"))),
-    };
+    let unit = unit_of(file.unit.as_deref())?;
     let headers = file.headers.iter().map(|h| fold::header(h)).collect();
     let (inverted, also, quiet, clean) = (file.inverted, file.also, file.quiet, Clean::build(&file.clean)?);
     let format = match file.format.as_deref() {
@@ -334,8 +337,31 @@ pub(crate) struct PresetRules {
     /// Fields that hold for the lines below.
     pub carry: Vec<Field>,
     pub signs: Option<Signs>,
+    pub beside: Option<Beside>,
+    pub join: Option<Join>,
     pub required: Vec<Vec<Field>>,
     pub refuse: Option<String>,
+}
+
+/// A field that another sheet of the workbook says of all rows.
+#[derive(Debug, Clone)]
+pub(crate) struct Beside {
+    /// Folded names that stand left of what it says, the surest first.
+    pub names: Vec<String>,
+    pub field: Field,
+}
+
+/// Numbers of another sheet that are added up for each row.
+#[derive(Debug, Clone)]
+pub(crate) struct Join {
+    /// Folded names of the sheet.
+    pub sheets: Vec<String>,
+    /// Folded headers of the key, there and here.
+    pub key: Vec<String>,
+    /// Folded headers of the number.
+    pub value: Vec<String>,
+    pub unit: Unit,
+    pub field: Field,
 }
 
 /// The sign of an amount that stands in words beside it.
@@ -378,6 +404,8 @@ pub(super) fn build(file: PresetFile) -> Result<(Preset, PresetRules), Fault> {
             headers: s.headers.iter().map(|h| fold::header(h)).collect(),
             negative: s.negative.iter().map(|p| Phrase::parse(p)).collect(),
         }),
+        beside: file.beside.map(|b| beside(kind, b)).transpose()?,
+        join: file.join.map(|j| join_of(kind, j)).transpose()?,
         required: file.required.iter().map(|group| fields(kind, group)).collect::<Result<_, _>>()?,
         refuse: file.refuse,
     };
@@ -405,7 +433,32 @@ impl PresetRules {
         self.one_per = self.one_per.or(base.one_per);
         self.carry.extend(base.carry.iter().copied());
         self.signs = self.signs.take().or_else(|| base.signs.clone());
+        self.beside = self.beside.take().or_else(|| base.beside.clone());
+        self.join = self.join.take().or_else(|| base.join.clone());
         self.required.extend(base.required.iter().cloned());
+    }
+}
+
+fn folded(list: &[String]) -> Vec<String> {
+    list.iter().map(|h| fold::header(h)).collect()
+}
+
+fn beside(kind: Kind, file: BesideFile) -> Result<Beside, Fault> {
+    Ok(Beside { names: folded(&file.names), field: field(kind, &file.to)? })
+}
+
+fn join_of(kind: Kind, file: JoinFile) -> Result<Join, Fault> {
+    let (sheets, key, value) = (folded(&file.sheets), folded(&file.key), folded(&file.value));
+    Ok(Join { sheets, key, value, unit: unit_of(file.unit.as_deref())?, field: field(kind, &file.to)? })
+}
+
+/// What bare numbers count.
+fn unit_of(word: Option<&str>) -> Result<Unit, Fault> {
+    match word {
+        None | Some("hours") => Ok(Unit::Hours),
+        Some("minutes") => Ok(Unit::Minutes),
+        Some("seconds") => Ok(Unit::Seconds),
+        Some(other) => Err(Fault(format!("there is no unit {other}"))),
     }
 }
 

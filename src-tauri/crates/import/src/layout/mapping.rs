@@ -100,10 +100,10 @@ impl Mapping {
             said.push((plan.position(column)?, name.as_deref()));
         }
         for (column, format) in &self.formats {
-            plan.formats.push((plan.position(column)?, *format));
+            plan.formats.push((plan.only_position(column)?, *format));
         }
         for correction in &self.corrections {
-            plan.corrections.add(plan.position(&correction.column)?, correction);
+            plan.corrections.add(plan.only_position(&correction.column)?, correction);
         }
         let Some(kind) = plan.kind else {
             plan.left_out = said.into_iter().map(|(index, _)| index).collect();
@@ -163,10 +163,38 @@ impl Plan<'_> {
         let by_name = exact.or_else(|| Some(folded.as_str()).filter(named).and_then(|c| self.folded.iter().position(|h| h == c)));
         let place =
             || column.trim().strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < self.headers.len());
-        by_name.or_else(place).ok_or_else(|| {
+        by_name.or_else(place).or_else(|| self.named_place(column)).ok_or_else(|| {
             let message = format!("The mapping names a column \u{201c}{column}\u{201d} that the table does not have.");
             bad(message, format!("Its columns are: {}.", self.headers.join(", ")))
         })
+    }
+
+    /// How problems name a column: by its header; with its place where that is blank or comes twice (`Cost #3`).
+    pub fn named(&self, index: usize) -> Option<String> {
+        let header = self.headers.get(index)?;
+        let key = self.key(index);
+        Some(if key == *header || header.is_empty() { key } else { format!("{header} {key}") })
+    }
+
+    /// The column that `Cost #3` names: the third, where its header is so.
+    fn named_place(&self, column: &str) -> Option<usize> {
+        let (header, place) = column.trim().rsplit_once('#')?;
+        let at = place.parse::<usize>().ok()?.checked_sub(1)?;
+        (self.folded.get(at)? == &fold::header(header)).then_some(at)
+    }
+
+    /// The one column of that name: what is said of cells must not fall on another of the same header.
+    fn only_position(&self, column: &str) -> Result<usize, ImportError> {
+        let at = self.position(column)?;
+        let alike = |h: &String| !h.is_empty() && self.folded.get(at) == Some(h) && fold::header(column) == *h;
+        let places: Vec<usize> = (0..self.folded.len()).filter(|i| self.folded.get(*i).is_some_and(alike)).collect();
+        if places.len() < 2 {
+            return Ok(at);
+        }
+        let named: Vec<String> = places.iter().filter_map(|i| self.named(*i)).collect();
+        let message =
+            format!("The table has {} columns \u{201c}{column}\u{201d}, and the mapping says something of one.", places.len());
+        Err(bad(message, format!("Name it with its place: {}.", named.join(", "))))
     }
 
     fn twice(&self, field: Field, one: usize, other: usize) -> ImportError {

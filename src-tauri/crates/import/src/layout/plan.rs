@@ -7,7 +7,7 @@ use crate::Choices;
 use crate::catalog::{Catalog, PresetRules, RowRule, Target};
 use crate::cells::format::Format;
 use crate::correction::Corrections;
-use crate::error::{ErrorCode, ImportError};
+use crate::error::{CatalogError, ErrorCode, ImportError};
 use crate::fold;
 use crate::source::{HeadRow, RawCell, RowRef, Source, Table};
 use model::{Field, Kind};
@@ -15,6 +15,9 @@ use rust_decimal::Decimal;
 
 /// How many of the first rows may be the header.
 const HEADER_WITHIN: usize = 60;
+
+/// Which of the first columns may hold the headers of a table that stands on its side.
+const SIDE_WITHIN: usize = 3;
 
 /// How a table is read.
 #[derive(Debug)]
@@ -41,6 +44,8 @@ pub(crate) struct Plan<'c> {
     pub corrections: Corrections,
     /// Rows of other records, by the preset or the kind.
     pub row_rules: Vec<&'c RowRule>,
+    /// Presets of the user's own that cannot be read.
+    pub left_out_presets: &'c [CatalogError],
 }
 
 /// Makes the plan from the first rows. Any readable table has one.
@@ -118,6 +123,7 @@ impl<'h> Folded<'h> {
             formats: Vec::new(),
             corrections: Corrections::default(),
             row_rules: Vec::new(),
+            left_out_presets: &[],
         }
     }
 }
@@ -179,6 +185,7 @@ fn add_rules<'c>(plan: &mut Plan<'c>, catalog: &'c Catalog) {
     let preset = plan.preset.into_iter().flat_map(|p| &p.set_aside);
     let general = plan.kind.and_then(|k| catalog.row_rules.get(&k)).into_iter().flatten();
     plan.row_rules = preset.chain(general).collect();
+    plan.left_out_presets = &catalog.left_out;
 }
 
 impl<'c> Plan<'c> {
@@ -279,6 +286,15 @@ fn too_few(source: &Source, kind: Kind, group: &[Field], headers: &[String]) -> 
     source.refuse(ErrorCode::MissingColumns, message, hint)
 }
 
+/// The table turned, where the cells of one of its first columns are the headers of an export that is known.
+fn on_its_side<'s>(table: &Table<'s>, head: &[HeadRow], catalog: &Catalog, kind: Option<Kind>) -> Option<Table<'s>> {
+    let known = (0..SIDE_WITHIN).any(|at| {
+        let column: Vec<String> = head.iter().map(|r| r.cells.get(at).map_or_else(String::new, |c| fold::header(c))).collect();
+        recognise::recognise(catalog, &column, kind).is_some()
+    });
+    known.then(|| table.turned(head)).flatten()
+}
+
 /// Opens a table, looks at its first rows and plans it.
 pub(crate) fn open<'s, 'c>(
     source: &'s Source,
@@ -288,6 +304,14 @@ pub(crate) fn open<'s, 'c>(
 ) -> Result<(Table<'s>, Plan<'c>, Vec<HeadRow>), ImportError> {
     let table = Table::open(source, sheet)?;
     let head = table.head()?;
-    let plan = plan(source, &head, catalog, &Choices { sheet: table.sheet.clone(), ..choices.clone() })?;
+    let choices = Choices { sheet: table.sheet.clone(), ..choices.clone() };
+    let plan = plan(source, &head, catalog, &choices)?;
+    if plan.preset.is_none()
+        && let Some(turned) = on_its_side(&table, &head, catalog, choices.kind)
+    {
+        let head = turned.head()?;
+        let plan = self::plan(source, &head, catalog, &choices)?;
+        return Ok((turned, plan, head));
+    }
     Ok((table, plan, head))
 }

@@ -158,7 +158,7 @@ impl Formats {
         let mut notes = Vec::new();
         for shown in &self.columns {
             let Some((code, message)) = shown.note() else { continue };
-            let column = plan.headers.get(shown.index).cloned();
+            let column = plan.named(shown.index);
             let (sheet, value) = (sheet.map(str::to_owned), shown.shown.example.clone());
             notes.push(Problem { sheet, row: plan.header_line, column, value, code, message });
         }

@@ -6,6 +6,8 @@ pub(crate) mod format;
 mod identity;
 mod keys;
 mod last_state;
+mod notes;
+mod other_sheets;
 mod record;
 
 use crate::Choices;
@@ -21,6 +23,7 @@ use chrono::NaiveDate;
 use format::Formats;
 use identity::Sightings;
 use model::{Field, Kind, Record, Value};
+use other_sheets::OtherSheets;
 use record::Builder;
 use std::ops::ControlFlow;
 
@@ -88,7 +91,8 @@ pub fn read_until(
     let sheet = sheets::sheets_to_read(source, catalog, choices)?.into_iter().next().flatten();
     let (table, plan, _) = layout::open(source, catalog, choices, sheet.as_deref())?;
     let kind = plan.readable(source)?;
-    let mut reader = Reader::new(&table, &plan, catalog, choices, kind)?;
+    let others = OtherSheets::read(source, &plan, table.sheet.as_deref())?;
+    let mut reader = Reader::new(&table, &plan, catalog, choices, (kind, others))?;
     let mut failed = None;
     table.each(&mut |line, row| match reader.line(line, row, sink) {
         Ok(flow) => flow,
@@ -130,14 +134,14 @@ impl<'a> Reader<'a> {
         plan: &'a Plan<'a>,
         catalog: &'a Catalog,
         choices: &Choices,
-        kind: Kind,
+        (kind, others): (Kind, OtherSheets),
     ) -> Result<Self, ImportError> {
         let mut formats = Formats::new(plan, choices);
         let last_rows = last_state::scan(table, plan, &mut formats, kind)?;
         Ok(Reader {
             table,
             plan,
-            builder: Builder::new(plan, catalog, kind, table),
+            builder: Builder::new(plan, catalog, kind, table, others),
             formats,
             sightings: Sightings::new(last_rows, keys::scan(table, plan, kind)?, plan.preset.and_then(|p| p.one_per)),
             headings: Vec::new(),
@@ -252,10 +256,25 @@ impl<'a> Reader<'a> {
             sheet: self.table.sheet.clone(),
             rows: self.rows,
             exported: self.exported,
-            notes: self.formats.notes(self.plan, self.table.sheet.as_deref()).into_iter().chain(lenient(self.table)).collect(),
+            notes: self.notes(),
             complete: !self.stopped,
         }
     }
+}
+
+impl Reader<'_> {
+    /// What holds for whole columns or for the file.
+    fn notes(&self) -> Vec<Problem> {
+        let sheet = self.table.sheet.as_deref();
+        let unmet = if self.stopped { Vec::new() } else { notes::unmet(self.plan, sheet) };
+        let columns = self.formats.notes(self.plan, sheet).into_iter().chain(lenient(self.table));
+        columns.chain(unmet).chain(table_notes(self.table, self.plan)).collect()
+    }
+}
+
+/// What is to be known of a table before its rows.
+pub(crate) fn table_notes(table: &Table<'_>, plan: &Plan<'_>) -> Vec<Problem> {
+    notes::of_table(table, plan).into_iter().chain(notes::left_out(plan, table.sheet.as_deref())).collect()
 }
 
 /// What the lines above a row say of it.

@@ -3,6 +3,7 @@
 use super::Above;
 use super::convert::{self, Column, Words};
 use super::format::Formats;
+use super::other_sheets::OtherSheets;
 use crate::catalog::{Catalog, Clean, Extra, Target};
 use crate::cells::currency::Currency;
 use crate::correction;
@@ -27,6 +28,7 @@ pub(super) struct Builder<'a> {
     /// What the preset says of every row.
     constants: Vec<(Field, Value)>,
     memory: Memory,
+    others: OtherSheets,
 }
 
 /// A row in the making.
@@ -39,7 +41,7 @@ struct Work<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(plan: &'a Plan<'a>, catalog: &'a Catalog, kind: Kind, table: &Table<'_>) -> Self {
+    pub fn new(plan: &'a Plan<'a>, catalog: &'a Catalog, kind: Kind, table: &Table<'_>, others: OtherSheets) -> Self {
         let columns = |headers: &[String]| -> Vec<usize> {
             plan.folded.iter().enumerate().filter(|(_, h)| headers.contains(h)).map(|(at, _)| at).collect()
         };
@@ -47,7 +49,7 @@ impl<'a> Builder<'a> {
         let given = plan.preset.map(|p| p.constants.as_slice()).unwrap_or_default();
         let constants = given.iter().filter_map(|(field, text)| Some((*field, constant(*field, text)?))).collect();
         let sheet = table.sheet.clone();
-        Builder { plan, catalog, kind, sheet, asides: Asides::of(plan), signs, constants, memory: Memory::default() }
+        Builder { plan, catalog, kind, sheet, asides: Asides::of(plan), signs, constants, memory: Memory::default(), others }
     }
 
     pub fn kind(&self) -> Kind {
@@ -61,8 +63,10 @@ impl<'a> Builder<'a> {
         let mut work = Work { line, record, extras: Extras::default(), notes: Vec::new(), builder: self };
         work.cells(row, formats);
         above.fill(&mut work.record);
+        self.others.fill(&mut work.record, row);
         work.fill(above.heading);
         let finished = finish::finish(&mut work.record, &work.extras, self.finishing());
+        work.drop_decided();
         for finding in finished.findings {
             let column = finding.field.and_then(|f| self.header_of(f));
             work.note(column, finding.value, finding.code, finding.message);
@@ -95,13 +99,13 @@ impl<'a> Builder<'a> {
     /// The header of the first column that feeds a field.
     fn header_of(&self, field: Field) -> Option<String> {
         let bound = self.plan.bound.iter().find(|b| b.target == Target::Field(field))?;
-        self.plan.headers.get(bound.index).cloned()
+        self.plan.named(bound.index)
     }
 
     /// Whether a rule says that the row is a record of something else.
     fn aside(&self, line: u32, row: RowRef<'_>) -> Option<Problem> {
         let (at, rule) = self.asides.find(row)?;
-        let column = self.plan.headers.get(at).cloned();
+        let column = self.plan.named(at);
         Some(self.problem(line, column, &row.cell(at).shown(), rule.code, rule.message.clone()))
     }
 
@@ -153,7 +157,7 @@ impl Work<'_> {
             let said = self.builder.plan.corrections.of(self.line, bound.index, &written);
             let cell = said.map_or(written.clone(), correction::read_as);
             if said.is_some() {
-                let header = self.builder.plan.headers.get(bound.index).cloned();
+                let header = self.builder.plan.named(bound.index);
                 let message = format!("Read as \u{201c}{}\u{201d}, as a person said.", cell.shown());
                 self.note(header, written.shown().into_owned(), ProblemCode::Corrected, message);
             }
@@ -193,7 +197,7 @@ impl Work<'_> {
         }
         self.extras.currency = self.extras.currency.or(converted.currency);
         if let Some((code, message)) = converted.note {
-            let header = self.builder.plan.headers.get(bound.index).cloned();
+            let header = self.builder.plan.named(bound.index);
             self.note(header, cell.shown().into_owned(), code, message);
         }
         if let Some(value) = converted.value {
@@ -231,6 +235,17 @@ impl Work<'_> {
             self.record.set(field, Value::Unknown(format!("{other} {text}")));
         }
         None
+    }
+
+    /// A word that is none of a field's own needs no remark where a rule knows what it means.
+    fn drop_decided(&mut self) {
+        let plan = self.builder.plan;
+        let known = |field: Field| self.record.get(field).is_some_and(|v| !matches!(v, Value::Unknown(_)));
+        let decided: Vec<String> = (plan.bound.iter())
+            .filter(|b| matches!(b.target, Target::Field(field) if matches!(field.form(), Form::Choice(_)) && known(field)))
+            .filter_map(|b| plan.named(b.index))
+            .collect();
+        self.notes.retain(|n| n.code != ProblemCode::UnknownChoice || !n.column.as_ref().is_some_and(|c| decided.contains(c)));
     }
 
     fn note(&mut self, column: Option<String>, value: String, code: ProblemCode, message: String) {
@@ -273,6 +288,7 @@ impl Extras {
             _ => None,
         };
         let text = || cell.shown().into_owned();
+        let nil = || matches!(cell, RawCell::Text("-" | "–" | "—")).then_some(rust_decimal::Decimal::ZERO);
         match extra {
             Extra::FirstName => self.first_name = text(),
             Extra::LastName => self.last_name = text(),
@@ -280,8 +296,8 @@ impl Extras {
             Extra::Chassis => finish::join(&mut self.chassis, &cell.shown()),
             Extra::FullOrPart => self.full_or_part = text(),
             Extra::WeeklyHours => self.weekly_hours = self.weekly_hours.or(number()),
-            Extra::Debit => self.debit = self.debit.or(number()),
-            Extra::Credit => self.credit = self.credit.or(number()),
+            Extra::Debit => self.debit = self.debit.or(number().or_else(nil)),
+            Extra::Credit => self.credit = self.credit.or(number().or_else(nil)),
             Extra::Quantity => self.quantity = self.quantity.or(number()),
             Extra::UnitPrice => self.unit_price = self.unit_price.or(number()),
             Extra::Discount => self.discount = self.discount.or(number()),

@@ -5,7 +5,7 @@ use super::input::{Held, Input};
 use super::{Content, TextForm, WorkbookForm, compound, workbook};
 use crate::error::{ErrorCode, ImportError};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
@@ -192,7 +192,8 @@ fn guessed(file: &mut Input) -> std::io::Result<TextForm> {
         signs.feed(&block[..read]);
         if read == 0 {
             let guess = detector.guess(signs.are_few().then_some(WESTERN), Utf8Detection::Deny);
-            return Ok(TextForm::unmarked(if signs.are_western() { WINDOWS_1252 } else { guess }));
+            let guess = if signs.are_western() { WINDOWS_1252 } else { guess };
+            return Ok(TextForm::unmarked(if signs.are_turkish() { WINDOWS_1254 } else { guess }));
         }
     }
 }
@@ -204,7 +205,16 @@ struct HighSigns {
     runs: u64,
     letters: u64,
     in_run: bool,
+    /// Letters that Turkish has and that are others in the neighbouring encodings (ğ, ı, ş and their capitals), by kind.
+    turkish: [u64; 6],
+    /// Letters that Turkish shares with its neighbours (ç, ö, ü, â, î, û and their capitals).
+    shared: u64,
 }
+
+/// ğ, Ğ, ı, İ, ş, Ş in windows-1254; đ, Đ, ý, Ý, ţ, Ţ in windows-1250; ð, Ð, ý, Ý, þ, Þ in windows-1252.
+const TURKISH: [u8; 6] = [0xf0, 0xd0, 0xfd, 0xdd, 0xfe, 0xde];
+/// Letters that Turkish shares with its neighbours.
+const SHARED: [u8; 12] = [0xe7, 0xc7, 0xf6, 0xd6, 0xfc, 0xdc, 0xe2, 0xc2, 0xee, 0xce, 0xfb, 0xdb];
 
 impl HighSigns {
     fn feed(&mut self, bytes: &[u8]) {
@@ -214,7 +224,19 @@ impl HighSigns {
             self.letters += u64::from(*byte >= 0xc0);
             self.runs += u64::from(high && !self.in_run);
             self.in_run = high;
+            if let Some(at) = TURKISH.iter().position(|t| t == byte) {
+                self.turkish[at] += 1;
+            } else {
+                self.shared += u64::from(SHARED.contains(byte));
+            }
         }
+    }
+
+    /// Letters of Turkish alone, several of its own among them: Czech, Icelandic or Croatian have others beside them.
+    fn are_turkish(&self) -> bool {
+        let own: u64 = self.turkish.iter().sum();
+        let several = self.turkish.iter().filter(|n| **n > 0).count() >= 2;
+        several && own >= 3 && (own + self.shared) * 20 >= self.letters * 19
     }
 
     /// Too few letters for their frequencies to say more than the language most exports are in.
@@ -296,6 +318,16 @@ mod tests {
             encoding(b"name;cost\nA;\xa34.20\nB;\xa313.02\nC \x96 D;\xa319.00\n"),
             ("windows-1252", 0),
             "pounds are no Cyrillic"
+        );
+        assert_eq!(
+            encoding(b"ad;b\xf6l\xfcm\nAy\xfee Y\xfdld\xfdz;\xddnsan Kaynaklar\xfd\nBar\xfd\xfe Do\xf0an;Muhasebe\n").0,
+            "windows-1254",
+            "Turkish has letters that stand for others in central Europe"
+        );
+        assert_ne!(
+            encoding(b"n;m\nP\xf8\xedli\x9a \x9elu\x9dou\xe8k\xfd k\xf9\xf2;\xfdt\xfdd\xdd\n").0,
+            "windows-1254",
+            "Czech has letters that Turkish lacks"
         );
         assert_eq!(encoding(b"\xfe\xffAsset Tag,Asset ,Serial\n1,2,3\n"), ("UTF-8", 2), "a false mark before UTF-8");
     }

@@ -12,20 +12,41 @@ pub(crate) struct Dialect {
     pub usual: usize,
     /// Quotation marks break the rules.
     pub lenient: bool,
+    /// Another sign that parts the lines nearly as evenly.
+    pub rival: Option<u8>,
+}
+
+impl Dialect {
+    /// That another sign would do nearly as well, in a sentence with what to do.
+    pub fn doubt(self) -> Option<String> {
+        let (sign, rival) = (named(self.delimiter), named(self.rival?));
+        Some(format!(
+            "The cells are parted by the {sign}; the {rival} would part the lines nearly as evenly. If it is the one, say so by --delimiter {rival}, or in the window by what parts cells."
+        ))
+    }
+}
+
+/// A sign by its name.
+fn named(sign: u8) -> String {
+    match sign {
+        b',' => "comma".to_owned(),
+        b';' => "semicolon".to_owned(),
+        b'\t' => "tab".to_owned(),
+        b'|' => "bar".to_owned(),
+        other => char::from(other).to_string(),
+    }
 }
 
 /// Finds the delimiter from the start of the text, unless it is told. `whole` says that the text ends there.
 pub(super) fn sniff(head: &[u8], told: Option<u8>, whole: bool) -> Dialect {
     let told = told.or_else(|| declared(head));
     let tried = told.map_or_else(|| b",;\t|".to_vec(), |sign| vec![sign]);
-    let mut best: Option<(u64, Dialect)> = None;
-    for delimiter in tried {
-        let (score, dialect) = evenness(head, delimiter, whole);
-        if best.is_none_or(|(most, _)| score > most) {
-            best = Some((score, dialect));
-        }
-    }
-    best.map_or(Dialect { delimiter: b',', usual: 0, lenient: false }, |(_, dialect)| dialect)
+    let mut looks: Vec<(u64, Dialect)> = tried.into_iter().map(|delimiter| evenness(head, delimiter, whole)).collect();
+    // The sort keeps the order of equals: of two even signs the one named first.
+    looks.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let rival = |most: u64| looks.get(1).filter(|(next, d)| d.usual > 1 && next * 10 >= most * 8).map(|(_, d)| d.delimiter);
+    let none = Dialect { delimiter: b',', usual: 0, lenient: false, rival: None };
+    looks.first().map_or(none, |(most, dialect)| Dialect { rival: rival(*most), ..*dialect })
 }
 
 /// The sign that a first line `sep=;` names, as spreadsheets write and read it.
@@ -37,11 +58,11 @@ fn declared(head: &[u8]) -> Option<u8> {
 
 /// Share of the records (in thousandths) that have the usual width, times that width; 0 where nothing is parted.
 fn evenness(head: &[u8], delimiter: u8, whole: bool) -> (u64, Dialect) {
-    let by_the_rules = Look::at(head, Dialect { delimiter, usual: 0, lenient: false }, whole);
+    let by_the_rules = Look::at(head, Dialect { delimiter, usual: 0, lenient: false, rival: None }, whole);
     let Some(broken) = by_the_rules.broken else { return by_the_rules.score(delimiter, false) };
     let before = by_the_rules.widths.iter().filter(|(line, width)| *line < broken && *width > 1).map(|(_, width)| width - 1);
     let usual = most(before).filter(|(_, times)| *times > 1).map_or_else(|| usual(head, delimiter), |(usual, _)| usual);
-    Look::at(head, Dialect { delimiter, usual, lenient: true }, whole).score(delimiter, true)
+    Look::at(head, Dialect { delimiter, usual, lenient: true, rival: None }, whole).score(delimiter, true)
 }
 
 /// What reading the start with one delimiter shows.
@@ -67,9 +88,9 @@ impl Look {
     fn score(&self, delimiter: u8, lenient: bool) -> (u64, Dialect) {
         let all = u64::try_from(self.widths.len()).unwrap_or(u64::MAX).max(1);
         let parted = self.widths.iter().map(|(_, width)| *width).filter(|w| *w > 1);
-        let Some((width, count)) = most(parted) else { return (0, Dialect { delimiter, usual: 0, lenient }) };
+        let Some((width, count)) = most(parted) else { return (0, Dialect { delimiter, usual: 0, lenient, rival: None }) };
         let weight = u64::try_from(width.min(40)).unwrap_or(40);
-        ((count * 1000 / all) * (10 + weight), Dialect { delimiter, usual: width - 1, lenient })
+        ((count * 1000 / all) * (10 + weight), Dialect { delimiter, usual: width - 1, lenient, rival: None })
     }
 }
 

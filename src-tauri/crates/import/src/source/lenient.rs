@@ -300,7 +300,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Vec<(u32, Vec<String>)>, Option<u32>) {
-        let dialect = Dialect { delimiter: b';', usual: 1, lenient: true };
+        let dialect = Dialect { delimiter: b';', usual: 1, lenient: true, rival: None };
         let mut reader = Lenient::new(text.as_bytes(), dialect, 1);
         let (mut record, mut rows) = (csv::StringRecord::new(), Vec::new());
         while let Some(line) = reader.read(&mut record).unwrap() {
@@ -347,7 +347,7 @@ mod tests {
     #[test]
     fn text_without_an_end_is_refused_and_not_held() {
         let endless = std::io::repeat(b'x');
-        let mut reader = Lenient::new(endless, Dialect { delimiter: b';', usual: 1, lenient: true }, 1);
+        let mut reader = Lenient::new(endless, Dialect { delimiter: b';', usual: 1, lenient: true, rival: None }, 1);
         let refused = reader.read(&mut csv::StringRecord::new()).unwrap_err();
         assert_eq!(refused.kind(), io::ErrorKind::FileTooLarge);
     }

@@ -19,6 +19,8 @@ pub(crate) struct Table<'s> {
     pub sheet: Option<String>,
     /// How cells are parted, in a text file.
     pub dialect: Option<Dialect>,
+    /// The columns of a table that stands on its side, as rows.
+    turned: Option<Vec<csv::StringRecord>>,
     /// Line of the first quotation mark that was seen to break the rules; 0 where none was.
     broken: AtomicU32,
 }
@@ -44,20 +46,24 @@ impl<'s> Table<'s> {
                 input.take(SNIFFED).read_to_end(&mut head).map_err(|e| source.broken(&e))?;
                 head.retain(|b| *b != 0);
                 let dialect = dialect::sniff(&head, form.delimiter, (head.len() as u64) < SNIFFED);
-                Ok(Table { source, sheet: None, dialect: Some(dialect), broken: AtomicU32::new(0) })
+                Ok(Table { source, sheet: None, dialect: Some(dialect), turned: None, broken: AtomicU32::new(0) })
             }
             Content::Workbook(_, sheets) => {
                 let asked = sheet.unwrap_or_default().trim();
                 let exact = sheets.iter().find(|s| s.name == asked);
                 let found = exact.or_else(|| sheets.iter().find(|s| s.name.trim().eq_ignore_ascii_case(asked)));
                 let found = found.ok_or_else(|| no_such_sheet(source, asked))?;
-                Ok(Table { source, sheet: Some(found.name.clone()), dialect: None, broken: AtomicU32::new(0) })
+                Ok(Table { source, sheet: Some(found.name.clone()), dialect: None, turned: None, broken: AtomicU32::new(0) })
             }
         }
     }
 
     /// Visits every row from the top, with its physical line.
     pub fn each(&self, visit: &mut dyn FnMut(u32, RowRef<'_>) -> ControlFlow<()>) -> Result<(), ImportError> {
+        if let Some(rows) = &self.turned {
+            let _ = (1..).zip(rows).try_for_each(|(line, row)| visit(line, RowRef::Text(row)));
+            return Ok(());
+        }
         match (self.source.content(), self.dialect, &self.sheet) {
             (Content::Text(form), Some(dialect), _) => {
                 let broken = text::each(self.source.held(), *form, dialect, visit).map_err(|e| self.source.broken(&e))?;
@@ -67,6 +73,20 @@ impl<'s> Table<'s> {
             (Content::Workbook(form, _), _, Some(sheet)) => workbook::each(self.source, *form, sheet, visit),
             _ => Ok(()),
         }
+    }
+
+    /// The same table with its columns as rows, where its first rows are all there are.
+    pub fn turned(&self, head: &[HeadRow]) -> Option<Table<'s>> {
+        let width = head.iter().map(|r| r.cells.len()).max().filter(|_| head.len() < HEAD_ROWS)?;
+        let cell = |row: &HeadRow, at: usize| row.cells.get(at).cloned().unwrap_or_default();
+        let rows = (0..width).map(|at| head.iter().map(|row| cell(row, at)).collect()).collect();
+        let (source, sheet, dialect) = (self.source, self.sheet.clone(), self.dialect);
+        Some(Table { source, sheet, dialect, turned: Some(rows), broken: AtomicU32::new(0) })
+    }
+
+    /// Whether its columns are its rows.
+    pub fn is_turned(&self) -> bool {
+        self.turned.is_some()
     }
 
     /// The line from which quotation marks were read leniently, where a pass has met one that breaks the rules.

@@ -205,7 +205,7 @@ mod tests {
         file.write_all(text).unwrap();
         let form = TextForm::unmarked(encoding_rs::UTF_8);
         let mut out = Vec::new();
-        let dialect = Dialect { delimiter: b',', usual: 1, lenient: false };
+        let dialect = Dialect { delimiter: b',', usual: 1, lenient: false, rival: None };
         each(&Held::from(file.path()), form, dialect, &mut |line, row| {
             out.push((line, row.cell(0).shown().into_owned()));
             ControlFlow::Continue(())

@@ -67,3 +67,44 @@ fn rejected_rows_go_out_inert_with_their_reason_and_come_back_corrected() {
     assert_eq!(again.len(), 1);
     assert!(matches!(again[0].disposition, Disposition::Accepted { .. }), "what was added is all it lacked: {:?}", again[0]);
 }
+
+#[test]
+fn a_correction_of_a_cell_that_is_not_there_is_told() {
+    let notes = |corrections: Vec<Correction>| {
+        let summary = import::read(&source(DEVICES), &catalog(), &corrected(corrections), &mut |_| {}).unwrap();
+        let unused = summary.notes.into_iter().filter(|n| n.code == ProblemCode::CorrectionUnused);
+        unused.map(|n| (n.row, n.message)).collect::<Vec<_>>()
+    };
+    assert!(notes(vec![correction("Hostname", Cells::Row(4), "PC-3")]).is_empty(), "a cell that was corrected needs no word");
+    let told = notes(vec![
+        correction("Hostname", Cells::Row(900), "PC-9"),
+        correction("Purchase Cost", Cells::Saying("ninety".to_owned()), "90"),
+    ]);
+    assert_eq!(told.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [900, 1], "each with its row, or the header's");
+    assert!(told[0].1.contains("row 900") && told[1].1.contains("ninety"), "{told:?}");
+}
+
+#[test]
+fn of_two_columns_with_one_header_a_correction_names_the_place() {
+    let text = "Hostname,Serial Number,Type,Cost,Cost\nPC-1,A1B2C3D4,Laptop,900,x\n";
+    let with = |column: &str| {
+        let mut rows = Vec::new();
+        let choices = corrected(vec![correction(column, Cells::Row(2), "800")]);
+        import::read(&source(text), &catalog(), &choices, &mut |row| rows.push(row)).map(|_| rows)
+    };
+    let refused = with("Cost").unwrap_err();
+    assert!(refused.hint.contains("Cost #4, Cost #5"), "the first of two is not simply taken: {refused}");
+    for name in ["#4", "Cost #4"] {
+        let Disposition::Accepted { record, .. } = &with(name).unwrap()[0].disposition else { panic!("a device") };
+        assert_eq!(record.decimal(model::Field::DeviceCost).map(|d| d.to_string()).as_deref(), Some("800"), "{name}");
+    }
+}
+
+#[test]
+fn a_word_that_a_rule_understands_needs_no_remark() {
+    let text = "kind,hostname,serial,model\nServer,SRV-1,A1B2C3D4,PowerEdge R740\nTeapot,X-1,A1B2C3D5,\n";
+    let rows = rows_of(&source(text), &as_devices());
+    assert_eq!(rows[0].decided.as_ref().map(|d| d.0), Some(model::Field::DeviceKind), "the model is a server's");
+    assert_eq!(rows[0].notes, [], "the kind is known, so the value does not stay unknown");
+    assert_eq!(rows[1].notes.iter().map(|n| n.code).collect::<Vec<_>>(), [ProblemCode::UnknownChoice], "a teapot is none");
+}

@@ -107,3 +107,14 @@ fn a_mapping_over_a_preset_keeps_what_the_preset_knows() {
     assert_eq!(records.len(), 3, "sub-rows are still set aside");
     assert_eq!(records[0].text(Field::Soc), Some("Direct Deposit"));
 }
+
+#[test]
+fn a_preset_that_cannot_be_read_is_left_out_and_named() {
+    let mut own = catalog();
+    let fault = own.add_own("/home/a/presets/mine.json", b"{ not json").unwrap_err();
+    own.leave_out(fault);
+    let (summary, records) = read("serial,hostname,kind\nA1B2C3D4,PC-1,laptop\n", &own);
+    assert_eq!(records.len(), 1, "the other presets still read files");
+    let told: Vec<&str> = summary.notes.iter().map(|n| n.message.as_str()).collect();
+    assert!(told.iter().any(|m| m.contains("/home/a/presets/mine.json") && m.contains("left out")), "{told:?}");
+}

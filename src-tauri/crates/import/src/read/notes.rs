@@ -1,0 +1,76 @@
+//! What is said of a whole table once it is read.
+
+use crate::correction::Cells;
+use crate::layout::Plan;
+use crate::problem::{Problem, ProblemCode, shown};
+use crate::source::{Dialect, Table};
+
+/// Corrections that named no cell of the table.
+pub(super) fn unmet(plan: &Plan<'_>, sheet: Option<&str>) -> Vec<Problem> {
+    let unmet = plan.corrections.unmet();
+    let problem = |(column, cells): (usize, &Cells)| {
+        let name = plan.named(column).unwrap_or_default();
+        let unread = plan.bound.iter().all(|b| b.index != column);
+        let (row, value, message) = match cells {
+            _ if unread => (
+                row_of(plan, cells),
+                String::new(),
+                format!("The column \u{201c}{name}\u{201d} is not read, so that the correction of it changes nothing."),
+            ),
+            Cells::Row(row) => (
+                *row,
+                String::new(),
+                format!(
+                    "No row of data stands in row {row}, so that the correction of \u{201c}{name}\u{201d} there changes nothing."
+                ),
+            ),
+            Cells::Saying(text) => (
+                plan.header_line,
+                shown(text),
+                format!(
+                    "No cell of \u{201c}{name}\u{201d} says \u{201c}{}\u{201d}, so that the correction changes nothing.",
+                    shown(text)
+                ),
+            ),
+        };
+        let code = ProblemCode::CorrectionUnused;
+        Problem { sheet: sheet.map(str::to_owned), row, column: Some(name), value, code, message }
+    };
+    unmet.into_iter().map(problem).collect()
+}
+
+fn row_of(plan: &Plan<'_>, cells: &Cells) -> u32 {
+    match cells {
+        Cells::Row(row) => *row,
+        Cells::Saying(_) => plan.header_line,
+    }
+}
+
+/// What is said of how the whole table stands in its file.
+pub(super) fn of_table(table: &Table<'_>, plan: &Plan<'_>) -> Vec<Problem> {
+    let note = |code, message: String| Problem {
+        sheet: table.sheet.clone(),
+        row: plan.header_line,
+        column: None,
+        value: String::new(),
+        code,
+        message,
+    };
+    let side = "The table stands on its side: each of its columns was read as a record, and its row is told as the number of that column.";
+    let side = table.is_turned().then(|| note(ProblemCode::OnItsSide, side.to_owned()));
+    let doubt = table.dialect.and_then(Dialect::doubt).map(|message| note(ProblemCode::DelimiterInDoubt, message));
+    side.into_iter().chain(doubt).collect()
+}
+
+/// Presets of the user's own that were left out.
+pub(super) fn left_out(plan: &Plan<'_>, sheet: Option<&str>) -> Vec<Problem> {
+    let problem = |fault: &crate::error::CatalogError| Problem {
+        sheet: sheet.map(str::to_owned),
+        row: plan.header_line,
+        column: None,
+        value: String::new(),
+        code: ProblemCode::PresetLeftOut,
+        message: fault.left_out(),
+    };
+    plan.left_out_presets.iter().map(problem).collect()
+}
