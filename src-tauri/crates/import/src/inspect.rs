@@ -5,6 +5,7 @@ use crate::ambiguity::Ambiguity;
 use crate::catalog::Catalog;
 use crate::cells::format::Format;
 use crate::error::ImportError;
+use crate::layout::below::{self, Place};
 use crate::layout::{self, Asides, Plan, Why, lines};
 use crate::problem::ProblemCode;
 use crate::read;
@@ -195,6 +196,8 @@ struct Counted<'p> {
     looked: (u64, u64),
     /// Lines were left out.
     cut: bool,
+    /// The last row is a lone cell: the title of another table, if a header follows.
+    lone: bool,
 }
 
 impl<'p> Counted<'p> {
@@ -211,13 +214,15 @@ impl<'p> Counted<'p> {
         let none = vec![0; plan.headers.len()];
         let (formats, asides) = (Formats::new(plan, choices), Asides::of(plan));
         let sparse = (0, none.clone());
-        let mut counted = Counted { rows: 0, filled: none, formats, asides, sparse, looked: (0, 0), cut: false };
-        table.each(&mut |line, row| {
+        let mut counted = Counted { rows: 0, filled: none, formats, asides, sparse, looked: (0, 0), cut: false, lone: false };
+        below::each_placed(table, plan, &mut |line, row, place| {
             if counted.looked.0 >= most {
                 counted.cut = true;
                 return ControlFlow::Break(());
             }
-            if line > plan.header_line {
+            if matches!(place, Place::Header(..)) {
+                counted.rows -= u64::from(std::mem::take(&mut counted.lone));
+            } else if line > plan.header_line && !matches!(place, Place::Other(_)) {
                 counted.looked = (counted.looked.0 + 1, counted.looked.1 + bytes_of(row));
                 counted.line(plan, widest, row);
             }
@@ -237,6 +242,7 @@ impl<'p> Counted<'p> {
         self.formats.look(row);
         let (filled, single) = match lines::of(row, &plan.headers) {
             lines::Line::Data(filled) => (filled, false),
+            lines::Line::Single(at, text) if widest > 2 && plan.is_note(at, &text) => return,
             lines::Line::Single(..) => (1, true),
             lines::Line::Total(_) | lines::Line::Skip => return,
         };
@@ -248,6 +254,7 @@ impl<'p> Counted<'p> {
             None | Some(false) if lines::is_sparse(filled, widest) => self.hold(row),
             _ => {
                 self.release();
+                self.lone = single && widest > 2;
                 self.rows += 1;
                 add(&mut self.filled, row);
             }

@@ -30,7 +30,7 @@ pub fn write_rejected(source: &Source, catalog: &Catalog, choices: &Choices, out
     let (table, plan, _) = layout::open(source, catalog, choices, sheet.as_deref())?;
     let mut writer = csv::Writer::from_writer(out);
     let mut outcome = record(&mut writer, plan.headers.iter().map(String::as_str), [ROW, REASON]);
-    table.each(&mut |line, row| {
+    layout::below::each(&table, &plan, &mut |line, row| {
         if let Some(reason) = reasons.get(&line).filter(|_| outcome.is_ok()) {
             let cells: Vec<String> = (0..plan.headers.len()).map(|at| shown(row, at)).collect();
             outcome = record(&mut writer, cells.iter().map(String::as_str), [&line.to_string(), reason]);

@@ -224,6 +224,11 @@ impl Columns {
         }
     }
 
+    /// Every folded header of the layout.
+    pub fn words(&self) -> impl Iterator<Item = &String> {
+        self.known.iter()
+    }
+
     /// Whether a folded header is one of the layout's.
     pub fn knows(&self, header: &str) -> bool {
         self.known.contains(header)

@@ -31,6 +31,15 @@ const TOTALS: &[&str] = &[
     " closing balance ",
     " balance forward ",
     " payroll totals ",
+    " gesamt ",
+    " gesamtsumme ",
+    " summe ",
+    " zwischensumme ",
+    " somme ",
+    " sous total ",
+    " totaal ",
+    " totale ",
+    " suma ",
 ];
 
 /// Openings of footers, as words.
@@ -76,7 +85,7 @@ fn is_header(row: RowRef<'_>, headers: &[String]) -> bool {
 
 /// A label of a total followed by nothing but numbers.
 fn is_total(row: RowRef<'_>, label_at: usize, label: &str) -> bool {
-    if !label.starts_with(['T', 't', 'G', 'g', 'S', 's', 'B', 'b', 'O', 'o', 'E', 'e', 'C', 'c', 'P', 'p']) {
+    if !label.starts_with(['Z', 'z', 'T', 't', 'G', 'g', 'S', 's', 'B', 'b', 'O', 'o', 'E', 'e', 'C', 'c', 'P', 'p']) {
         return false;
     }
     let words = fold::words(label);
@@ -87,7 +96,7 @@ fn is_total(row: RowRef<'_>, label_at: usize, label: &str) -> bool {
 fn is_number(cell: &RawCell<'_>) -> bool {
     match cell {
         RawCell::Number(_) => true,
-        RawCell::Text(t) => number::parse(t, Mark::Undecided).is_some(),
+        RawCell::Text(t) => number::parse_amount(t, Mark::Undecided).is_some(),
         _ => false,
     }
 }

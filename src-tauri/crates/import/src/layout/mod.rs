@@ -1,6 +1,7 @@
 //! The layout of a table: where its header is, what it is an export of, which column feeds which field.
 
 mod aside;
+pub(crate) mod below;
 mod bind;
 mod header;
 mod likely;

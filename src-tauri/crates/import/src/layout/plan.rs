@@ -7,11 +7,13 @@ use crate::Choices;
 use crate::catalog::{Catalog, PresetRules, RowRule, Target};
 use crate::cells::format::Format;
 use crate::correction::Corrections;
-use crate::error::{CatalogError, ErrorCode, ImportError};
+use crate::error::{ErrorCode, ImportError};
 use crate::fold;
 use crate::source::{HeadRow, RawCell, RowRef, Source, Table};
 use model::{Field, Kind};
 use rust_decimal::Decimal;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// How many of the first rows may be the header.
 const HEADER_WITHIN: usize = 60;
@@ -44,8 +46,10 @@ pub(crate) struct Plan<'c> {
     pub corrections: Corrections,
     /// Rows of other records, by the preset or the kind.
     pub row_rules: Vec<&'c RowRule>,
-    /// Presets of the user's own that cannot be read.
-    pub left_out_presets: &'c [CatalogError],
+    /// What layouts are known; none before the plan is made.
+    pub catalog: Option<&'c Catalog>,
+    /// Words that name columns, for headers below the first; made where a row may be one.
+    pub header_words: OnceCell<HashSet<String>>,
 }
 
 /// Makes the plan from the first rows. Any readable table has one.
@@ -123,7 +127,8 @@ impl<'h> Folded<'h> {
             formats: Vec::new(),
             corrections: Corrections::default(),
             row_rules: Vec::new(),
-            left_out_presets: &[],
+            catalog: None,
+            header_words: OnceCell::new(),
         }
     }
 }
@@ -131,7 +136,10 @@ impl<'h> Folded<'h> {
 /// The row and the preset that know each other best.
 fn recognised<'c>(rows: &[Folded<'_>], catalog: &'c Catalog, kind: Option<Kind>) -> Option<Plan<'c>> {
     let matches = rows.iter().filter_map(|row| recognise::recognise(catalog, &row.folded, kind).map(|m| (row, m)));
-    let (row, best) = matches.reduce(|best, next| if next.1.standing() > best.1.standing() { next } else { best })?;
+    let matches: Vec<_> = matches.collect();
+    let best = matches.iter().reduce(|best, next| if next.1.standing() > best.1.standing() { next } else { best })?;
+    // A header further down that knows more of the same layout is that of a second table.
+    let (row, best) = *matches.iter().find(|m| m.1.preset.id == best.1.preset.id)?;
     let mut bound = bind::bind(&row.folded, &best.preset.columns, Why::Preset);
     if best.preset.form {
         bound.extend(by_other_names(&row.folded, &bound, best.preset.kind, catalog));
@@ -152,10 +160,21 @@ fn by_other_names(folded: &[String], bound: &[Bound], kind: Kind, catalog: &Cata
 fn by_synonyms<'c>(rows: &[Folded<'_>], catalog: &'c Catalog, kind: Kind) -> Option<Plan<'c>> {
     let columns = catalog.synonyms.get(&kind)?;
     let bound = rows.iter().map(|row| (row, bind::bind(&row.folded, columns, Why::Name)));
-    let (row, bound) = bound.reduce(|best, next| if columns_of(&next.1) > columns_of(&best.1) { next } else { best })?;
+    let bound: Vec<_> = bound.collect();
+    let most = bound.iter().map(|(_, bound)| columns_of(bound)).max()?;
+    let (row, bound) = bound.into_iter().find(|(row, bound)| is_first(row, bound, most, kind))?;
     let (known, total) = (columns_of(&bound), row.row.filled());
     let confidence = (recognise::share(known, total) * Decimal::new(5, 1)).round_dp(2);
     (known >= 2 || known == total).then(|| Plan { confidence, bound, ..row.plan(Some(kind)) })
+}
+
+/// Whether a row is the header: it has the most columns, or it has what a record needs and half as many, so that the one
+/// with more is that of a second table below.
+fn is_first(row: &Folded<'_>, bound: &[Bound], most: usize, kind: Kind) -> bool {
+    let known = columns_of(bound);
+    let supplied = |group: &&[Field]| bound.iter().any(|b| required::supplies(b.target, group));
+    let stands_alone = known >= 3 && known * 2 >= most && known * 3 >= row.row.filled() * 2;
+    known == most || (stands_alone && required::of(kind, false).iter().all(supplied))
 }
 
 /// How many columns are bound.
@@ -185,7 +204,7 @@ fn add_rules<'c>(plan: &mut Plan<'c>, catalog: &'c Catalog) {
     let preset = plan.preset.into_iter().flat_map(|p| &p.set_aside);
     let general = plan.kind.and_then(|k| catalog.row_rules.get(&k)).into_iter().flatten();
     plan.row_rules = preset.chain(general).collect();
-    plan.left_out_presets = &catalog.left_out;
+    plan.catalog = Some(catalog);
 }
 
 impl<'c> Plan<'c> {
@@ -224,6 +243,13 @@ impl<'c> Plan<'c> {
     pub fn is_of_contracts(&self) -> bool {
         let feeds = |field| self.bound.iter().any(|b| b.target == Target::Field(field));
         !feeds(Field::Amount) && (feeds(Field::Contract) || feeds(Field::ContractEnd))
+    }
+
+    /// Whether a lone cell is a sentence in the column of an identifier: a note beside the table.
+    pub fn is_note(&self, at: usize, text: &str) -> bool {
+        let bound = self.bound.iter().find(|b| b.index == at);
+        let is_key = bound.is_some_and(|b| matches!(b.target, Target::Field(field) if required::is_key(field)));
+        is_key && (text.starts_with(['*', '†', '‡']) || text.split_whitespace().count() > 2)
     }
 
     /// Whether the columns that make a row a record are filled.

@@ -30,3 +30,11 @@ pub(crate) fn supplies(target: Target, group: &[Field]) -> bool {
         Target::Extra(_) => false,
     }
 }
+
+/// Fields that name one thing among others.
+pub(crate) fn is_key(field: Field) -> bool {
+    matches!(
+        field,
+        Field::DeviceId | Field::Serial | Field::AssetTag | Field::EmployeeId | Field::TicketNumber | Field::ProjectId
+    )
+}

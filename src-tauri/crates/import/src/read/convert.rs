@@ -9,6 +9,7 @@ use crate::cells::flag;
 use crate::cells::number::{self, Mark};
 use crate::cells::signs;
 use crate::finish::Memory;
+use crate::layout::required::is_key;
 use crate::problem::ProblemCode;
 use crate::source::RawCell;
 use model::{Field, Form, Value};
@@ -103,13 +104,6 @@ fn ungrouped(text: &str) -> Option<String> {
     grouped.then(|| text.chars().filter(char::is_ascii_digit).collect())
 }
 
-fn is_key(field: Field) -> bool {
-    matches!(
-        field,
-        Field::DeviceId | Field::Serial | Field::AssetTag | Field::EmployeeId | Field::TicketNumber | Field::ProjectId
-    )
-}
-
 /// `6.37702E+15`, or a number with more digits than a spreadsheet keeps.
 fn is_damaged(cell: &RawCell<'_>, shown: &str) -> bool {
     match cell {
@@ -190,10 +184,16 @@ fn money(cell: &RawCell<'_>, column: Column) -> Converted {
         _ => parsed(cell, column),
     };
     let Some(n) = read else { return refused(cell, ProblemCode::UnreadableNumber, "an amount") };
+    let n = number::Number { value: without_residue(n.value), ..n };
     let value = Value::Money(n.value);
     let doubt = || format!("The separator could part thousands or decimals; read as {}.", n.value.normalize());
     let note = n.doubtful.then(|| (ProblemCode::AmbiguousNumber, doubt()));
     Converted { value: Some(value), note, currency: n.currency }
+}
+
+/// What sums of binary fractions leave of nothing (`9.09E-13`) is nothing.
+fn without_residue(amount: Decimal) -> Decimal {
+    if amount.abs() < Decimal::new(1, 6) { Decimal::ZERO } else { amount }
 }
 
 fn date(field: Field, cell: &RawCell<'_>, column: Column) -> Converted {

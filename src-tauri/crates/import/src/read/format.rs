@@ -9,7 +9,7 @@ use crate::cells::date::{self, DateOrder, Reading};
 use crate::cells::format::{Evidence, Format};
 use crate::cells::number::{self, Mark, NumberMark};
 use crate::error::ImportError;
-use crate::layout::Plan;
+use crate::layout::{Plan, below};
 use crate::problem::{Problem, ProblemCode};
 use crate::source::{RawCell, RowRef, Table};
 use model::{Field, Form};
@@ -77,7 +77,7 @@ impl Formats {
 
     /// Looks at the whole table, once, and decides every column.
     pub fn scan(&mut self, table: &Table<'_>, plan: &Plan<'_>) -> Result<(), ImportError> {
-        table.each(&mut |line, row| {
+        below::each(table, plan, &mut |line, row| {
             if line > plan.header_line {
                 self.look(row);
             }

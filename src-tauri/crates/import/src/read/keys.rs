@@ -3,7 +3,7 @@
 
 use crate::catalog::Target;
 use crate::error::ImportError;
-use crate::layout::Plan;
+use crate::layout::{Plan, below};
 use crate::source::{RawCell, RowRef, Table};
 use model::{Field, Kind};
 use std::collections::{HashMap, HashSet};
@@ -83,7 +83,7 @@ pub(super) fn scan(table: &Table<'_>, plan: &Plan<'_>, kind: Kind) -> Result<Sha
     }
     let (addresses, models) = (columns(Field::Mac), columns(Field::Model));
     let mut shown: HashMap<u64, Shown> = HashMap::new();
-    table.each(&mut |line, row| {
+    below::each(table, plan, &mut |line, row| {
         if line > plan.header_line {
             let of = |columns: &[usize]| hashed(row, columns, part).unwrap_or_default();
             let (name, address, model) = (of(&names), of(&addresses), of(&models));

@@ -6,7 +6,7 @@ use crate::catalog::{Extra, Target};
 use crate::cells::date::{self, Reading};
 use crate::cells::number::{self, Mark};
 use crate::error::ImportError;
-use crate::layout::{Asides, Plan};
+use crate::layout::{Asides, Plan, below};
 use crate::source::{RawCell, RowRef, Table};
 use model::{Field, Kind};
 use rust_decimal::prelude::ToPrimitive;
@@ -34,7 +34,7 @@ pub(super) fn scan(table: &Table<'_>, plan: &Plan<'_>, formats: &mut Formats, ki
     }
     let asides = Asides::of(plan);
     let mut newest: HashMap<u64, Newest> = HashMap::new();
-    table.each(&mut |line, row| {
+    below::each(table, plan, &mut |line, row| {
         if line > plan.header_line
             && let Some(key) = ticket(plan, row)
             && asides.find(row).is_none()

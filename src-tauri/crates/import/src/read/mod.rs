@@ -13,8 +13,9 @@ mod record;
 use crate::Choices;
 use crate::catalog::{Catalog, Target};
 use crate::error::ImportError;
+use crate::layout::below::{self, Place};
 use crate::layout::lines::{self, Line};
-use crate::layout::{self, Plan};
+use crate::layout::{self, Bound, Plan};
 use crate::problem::{Problem, ProblemCode};
 use crate::row::{Disposition, Row};
 use crate::sheets;
@@ -94,7 +95,7 @@ pub fn read_until(
     let others = OtherSheets::read(source, &plan, table.sheet.as_deref())?;
     let mut reader = Reader::new(&table, &plan, catalog, choices, (kind, others))?;
     let mut failed = None;
-    table.each(&mut |line, row| match reader.line(line, row, sink) {
+    below::each_placed(&table, &plan, &mut |line, row, place| match reader.placed(line, row, place, sink) {
         Ok(flow) => flow,
         Err(error) => {
             failed = Some(error);
@@ -103,7 +104,10 @@ pub fn read_until(
     })?;
     match failed {
         Some(error) => Err(error),
-        None => Ok(reader.summary()),
+        None => {
+            let _ = reader.flush(sink);
+            Ok(reader.summary())
+        }
     }
 }
 
@@ -120,12 +124,16 @@ struct Reader<'a> {
     headings: Vec<String>,
     /// What the line above holds for those below it.
     carried: Vec<(Field, Value)>,
+    /// A lone cell that may be a record, or the title of another table if a header follows.
+    lone: Option<Row>,
     /// Lines that are rejected rows if more rows follow and notes if none does.
     held: Vec<Row>,
     wide: usize,
     rows: u64,
     exported: Option<NaiveDate>,
     stopped: bool,
+    /// What headers below the first make to be said.
+    below: Vec<Problem>,
 }
 
 impl<'a> Reader<'a> {
@@ -146,15 +154,44 @@ impl<'a> Reader<'a> {
             sightings: Sightings::new(last_rows, keys::scan(table, plan, kind)?, plan.preset.and_then(|p| p.one_per)),
             headings: Vec::new(),
             carried: Vec::new(),
+            lone: None,
             held: Vec::new(),
             wide: plan.headers.iter().filter(|h| !h.is_empty()).count(),
             rows: 0,
             exported: None,
             stopped: false,
+            below: Vec::new(),
         })
     }
 
-    fn line(&mut self, line: u32, row: RowRef<'_>, sink: Sink<'_>) -> Result<ControlFlow<()>, ImportError> {
+    /// A row, a header below the first, or a row of another table.
+    fn placed(&mut self, line: u32, row: RowRef<'_>, place: Place<'_>, sink: Sink<'_>) -> Result<ControlFlow<()>, ImportError> {
+        match place {
+            Place::Own => self.line(line, row, &[], sink),
+            Place::Followed(more) => self.line(line, row, more, sink),
+            Place::Other(header) => Ok(self.other(line, header, row, sink)),
+            Place::Header(followed, columns) => {
+                self.lone = None; // the title of the table that begins here
+                self.below.push(notes::another_header(self.table, line, followed, columns));
+                Ok(ControlFlow::Continue(()))
+            }
+        }
+    }
+
+    /// Sets a row of another table aside; its titles and totals are no rows.
+    fn other(&mut self, line: u32, header: u32, row: RowRef<'_>, sink: Sink<'_>) -> ControlFlow<()> {
+        self.flush(sink)?;
+        match lines::of(row, &[]) {
+            Line::Data(_) => {
+                let reason = notes::of_another(self.table, line, header);
+                let (sheet, disposition) = (self.table.sheet.clone(), Disposition::SetAside { record: None, reason });
+                self.hand(Row { sheet, row: line, disposition, notes: Vec::new(), decided: None }, sink)
+            }
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    fn line(&mut self, line: u32, row: RowRef<'_>, more: &[Bound], sink: Sink<'_>) -> Result<ControlFlow<()>, ImportError> {
         if line <= self.plan.header_line {
             return Ok(ControlFlow::Continue(()));
         }
@@ -168,27 +205,27 @@ impl<'a> Reader<'a> {
             Line::Single(at, text) => (1, Some((at, text))),
             Line::Data(filled) => (filled, None),
         };
-        Ok(self.row(line, row, filled, single, sink))
+        Ok(self.row((line, row, more), filled, single, sink))
     }
 
     /// Reads a row, or finds that the line is none after all.
     fn row(
         &mut self,
-        line: u32,
-        row: RowRef<'_>,
+        (line, row, more): (u32, RowRef<'_>, &[Bound]),
         filled: usize,
         single: Option<(usize, String)>,
         sink: Sink<'_>,
     ) -> ControlFlow<()> {
         let above = Above { heading: self.headings.last().map(String::as_str), carried: &self.carried };
-        let built = self.builder.build(line, row, &self.formats, above);
+        let built = self.builder.build((line, row, more), &self.formats, above);
         if matches!(&built.disposition, Disposition::SetAside { reason, .. } if reason.code == ProblemCode::Total) {
             return ControlFlow::Continue(());
         }
         let no_record = matches!(built.disposition, Disposition::Rejected { .. });
-        if let Some((at, text)) = single.filter(|_| no_record && self.wide > 2) {
-            if self.is_heading(at) {
-                self.headings.push(text);
+        let no_record = no_record || (self.wide > 2 && single.as_ref().is_some_and(|(at, text)| self.plan.is_note(*at, text)));
+        if let Some((at, text)) = single.as_ref().filter(|_| no_record && self.wide > 2) {
+            if self.is_heading(*at) {
+                self.headings.push(text.clone());
             }
             return ControlFlow::Continue(());
         }
@@ -199,6 +236,20 @@ impl<'a> Reader<'a> {
         for held in std::mem::take(&mut self.held) {
             self.hand(held, sink)?;
         }
+        self.flush(sink)?;
+        if single.is_some() && self.wide > 2 {
+            self.lone = Some(built);
+            return ControlFlow::Continue(());
+        }
+        self.accept(built, sink)
+    }
+
+    /// Hands on the lone cell that the line above was, which was no title of another table.
+    fn flush(&mut self, sink: Sink<'_>) -> ControlFlow<()> {
+        self.lone.take().map_or(ControlFlow::Continue(()), |built| self.accept(built, sink))
+    }
+
+    fn accept(&mut self, built: Row, sink: Sink<'_>) -> ControlFlow<()> {
         let seen = self.sightings.place(built);
         self.note_day(&seen);
         self.carry(&seen);
@@ -268,7 +319,7 @@ impl Reader<'_> {
         let sheet = self.table.sheet.as_deref();
         let unmet = if self.stopped { Vec::new() } else { notes::unmet(self.plan, sheet) };
         let columns = self.formats.notes(self.plan, sheet).into_iter().chain(lenient(self.table));
-        columns.chain(unmet).chain(table_notes(self.table, self.plan)).collect()
+        columns.chain(self.below.iter().cloned()).chain(unmet).chain(table_notes(self.table, self.plan)).collect()
     }
 }
 

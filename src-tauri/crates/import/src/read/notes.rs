@@ -46,6 +46,24 @@ fn row_of(plan: &Plan<'_>, cells: &Cells) -> u32 {
     }
 }
 
+/// That another header stands below the first.
+pub(super) fn another_header(table: &Table<'_>, line: u32, followed: bool, columns: &str) -> Problem {
+    let then = match followed {
+        true => "The rows below it are read by it.",
+        false => "The rows below it belong to another table and are set aside; save them as a file of their own to import them.",
+    };
+    let message = format!("Another header stands in row {line}, with other columns: {columns}. {then}");
+    let (sheet, code) = (table.sheet.clone(), ProblemCode::AnotherHeader);
+    Problem { sheet, row: line, column: None, value: String::new(), code, message }
+}
+
+/// That a row belongs to another table.
+pub(super) fn of_another(table: &Table<'_>, line: u32, header: u32) -> Problem {
+    let message = format!("The row belongs to another table, whose header stands in row {header}.");
+    let (sheet, code) = (table.sheet.clone(), ProblemCode::OtherKind);
+    Problem { sheet, row: line, column: None, value: String::new(), code, message }
+}
+
 /// What is said of how the whole table stands in its file.
 pub(super) fn of_table(table: &Table<'_>, plan: &Plan<'_>) -> Vec<Problem> {
     let note = |code, message: String| Problem {
@@ -72,5 +90,5 @@ pub(super) fn left_out(plan: &Plan<'_>, sheet: Option<&str>) -> Vec<Problem> {
         code: ProblemCode::PresetLeftOut,
         message: fault.left_out(),
     };
-    plan.left_out_presets.iter().map(problem).collect()
+    plan.catalog.iter().flat_map(|c| &c.left_out).map(problem).collect()
 }

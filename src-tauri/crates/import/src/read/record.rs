@@ -57,11 +57,11 @@ impl<'a> Builder<'a> {
     }
 
     /// Reads one row.
-    pub fn build(&self, line: u32, row: RowRef<'_>, formats: &Formats, above: Above<'_>) -> Row {
+    pub fn build(&self, (line, row, more): (u32, RowRef<'_>, &[Bound]), formats: &Formats, above: Above<'_>) -> Row {
         let origin = Origin { sheet: self.sheet.clone(), row: line };
         let record = Record::new(self.kind, origin);
         let mut work = Work { line, record, extras: Extras::default(), notes: Vec::new(), builder: self };
-        work.cells(row, formats);
+        work.cells(row, more, formats);
         above.fill(&mut work.record);
         self.others.fill(&mut work.record, row);
         work.fill(above.heading);
@@ -73,12 +73,13 @@ impl<'a> Builder<'a> {
         }
         self.sign(&mut work.record, row);
         let other = formats.other_currency(row).and_then(|currencies| work.other_currency(currencies));
-        let aside = self.aside(line, row).or_else(|| self.leaver(line, &work.record)).or(other);
+        let aside = self.aside(line, row).or_else(|| self.leaver(line, &work.record)).or_else(|| self.family(line, &work.record));
+        let aside = aside.or(other);
         let missing = work.missing();
-        let Work { record, notes, .. } = work;
+        let Work { record, mut notes, .. } = work;
         let disposition = match (aside, missing) {
             (Some(reason), _) => Disposition::SetAside { record: Some(record), reason },
-            (None, Some(problem)) => Disposition::Rejected { problem },
+            (None, Some(problem)) => Disposition::Rejected { problem: told_once(problem, &mut notes) },
             (None, None) => Disposition::Accepted { record, identity: String::new() },
         };
         Row { decided: finished.decided, ..self.row(line, disposition, notes) }
@@ -116,6 +117,15 @@ impl<'a> Builder<'a> {
         left.then(|| self.problem(line, self.header_of(Field::StaffStatus), "", ProblemCode::Leaver, message))
     }
 
+    /// Whether the row is a family of requirements (`AC`, `Access control`) and none itself: it has no number and no status.
+    fn family(&self, line: u32, record: &Record) -> Option<Problem> {
+        let id = record.text(Field::ControlId).filter(|_| record.kind == Kind::Controls)?;
+        let is_family =
+            id.len() <= 3 && id.bytes().all(|b| b.is_ascii_alphabetic()) && record.get(Field::ControlStatus).is_none();
+        let message = "A family of requirements, not one: it has no number and no status.".to_owned();
+        is_family.then(|| self.problem(line, self.header_of(Field::ControlId), id, ProblemCode::Heading, message))
+    }
+
     /// Takes an amount off whose sign stands in words beside it.
     fn sign(&self, record: &mut Record, row: RowRef<'_>) {
         let Some((columns, negative)) = &self.signs else { return };
@@ -127,6 +137,14 @@ impl<'a> Builder<'a> {
             record.set(Field::Amount, Value::Money(-amount));
         }
     }
+}
+
+/// A row that is rejected for a cell says in one sentence what is wrong with the cell and that the row needs it.
+fn told_once(problem: Problem, notes: &mut Vec<Problem>) -> Problem {
+    let is_same = |n: &Problem| problem.column.is_some() && n.column == problem.column && n.value == problem.value;
+    let Some(at) = notes.iter().position(is_same) else { return problem };
+    let message = format!("{} {}", notes.remove(at).message, problem.message);
+    Problem { message, ..problem }
 }
 
 /// A preset's constant as a value of its field.
@@ -151,8 +169,8 @@ fn money(value: &Value) -> Option<String> {
 
 impl Work<'_> {
     /// Reads every bound column; of several columns for one field the first with a value counts.
-    fn cells(&mut self, row: RowRef<'_>, formats: &Formats) {
-        for (at, bound) in self.builder.plan.bound.iter().enumerate() {
+    fn cells(&mut self, row: RowRef<'_>, more: &[Bound], formats: &Formats) {
+        for (at, bound) in self.builder.plan.bound.iter().chain(more).enumerate() {
             let written = row.cell(bound.index);
             let said = self.builder.plan.corrections.of(self.line, bound.index, &written);
             let cell = said.map_or(written.clone(), correction::read_as);
@@ -173,7 +191,7 @@ impl Work<'_> {
                 },
             }
         }
-        if (self.builder.plan.headers.len()..row.len()).any(|at| !row.cell(at).is_empty()) {
+        if (self.builder.plan.headers.len() + more.len()..row.len()).any(|at| !row.cell(at).is_empty()) {
             let message = "The row has more cells than the header; those beyond it were left out.".to_owned();
             self.note(None, String::new(), ProblemCode::ExtraCells, message);
         }
@@ -266,7 +284,7 @@ impl Work<'_> {
         let names: Vec<&str> = group.iter().map(|f| f.name()).collect();
         Some(match unreadable {
             Some((field, value)) => {
-                let message = format!("{} cannot be read, and without it the row is no record.", field.name());
+                let message = format!("Without {} the row is no record.", field.name());
                 self.builder.problem(self.line, self.builder.header_of(field), &value, ProblemCode::UnreadableRequired, message)
             }
             None => {
