@@ -3,7 +3,7 @@
 #![allow(clippy::float_arithmetic, reason = "times")]
 
 use advisor::Host;
-use advisor::wire::Override;
+use advisor::wire::{Lever, Override};
 use chrono::NaiveDateTime;
 use std::hint::black_box;
 use std::time::Instant;
@@ -30,6 +30,10 @@ fn main() {
     told("preview while moving, as JSON", |tick| {
         drop(black_box(serde_json::to_string(&session.preview_moving(&tried(tick)).expect("an answer")).expect("JSON")));
     });
+    let first = session.levers().expect("levers").inputs.into_iter().next().expect("an input that moves the answer");
+    told("the same across the slider of the first input", |tick| {
+        drop(black_box(serde_json::to_string(&session.preview_moving(&across(&first, tick)).expect("an answer")).expect("JSON")));
+    });
     told("preview at rest, the whole answer", |tick| drop(black_box(session.preview(&tried(tick)).expect("an answer"))));
     told("the ten inputs", |_| drop(black_box(session.levers().expect("levers"))));
     told("explain a total", |_| drop(black_box(session.explain("full_outsource.total").expect("an explanation"))));
@@ -38,6 +42,14 @@ fn main() {
 /// A fee that moves with every tick.
 fn tried(tick: u32) -> [Override; 1] {
     [Override { key: "price.premium".to_owned(), value: Some(format!("{}", 180 + tick % 140)) }]
+}
+
+/// The first slider in leaps from nearly one end to nearly the other, past every change of leader on the way.
+fn across(lever: &Lever, tick: u32) -> [Override; 1] {
+    let at = |end: &str| end.parse::<f64>().expect("a number");
+    let share = 0.1 + 0.8 * f64::from(tick * 37 % 100) / 100.0;
+    let value = at(&lever.min) + (at(&lever.max) - at(&lever.min)) * share;
+    [Override { key: lever.key.clone(), value: Some(format!("{value:.4}")) }]
 }
 
 fn told(what: &str, mut run: impl FnMut(u32)) {

@@ -68,7 +68,7 @@ impl Session {
         if values.is_empty() { self.judged_as_typed() } else { self.tried(values, true) }
     }
 
-    /// The same while a value is being moved: the inputs that change the leader are those of the answer as typed.
+    /// The same while a value is being moved: how sure each leader is stays as it was last found out.
     pub(crate) fn judged_moving(&self, values: &[wire::Override]) -> Result<Arc<Judged>, Error> {
         if values.is_empty() { self.judged_as_typed() } else { self.tried(values, false) }
     }
@@ -95,10 +95,10 @@ impl Session {
             return Ok(Arc::clone(judged));
         }
         let prepared = self.prepare_with(values)?;
-        let judged = Arc::new(match whole {
-            true => study::judged(prepared),
-            false => study::moving(prepared, &*self.judged_as_typed()?),
-        });
+        let mut led = self.led.borrow_mut();
+        led.begin(&standpoint, &self.judged_as_typed()?);
+        let judged = Arc::new(if whole { study::judged(prepared) } else { study::moving(prepared, &led) });
+        led.learn(&judged, whole);
         *self.tried.borrow_mut() = Some((standpoint, Arc::clone(&judged), whole));
         Ok(judged)
     }

@@ -20,6 +20,7 @@ mod host;
 mod importing;
 mod in_force;
 mod inspecting;
+mod led;
 mod live;
 mod merges;
 mod naming;

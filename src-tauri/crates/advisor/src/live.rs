@@ -30,8 +30,8 @@ impl Session {
         self.previewed(values, &*self.judged(values)?)
     }
 
-    /// The same at every move of a slider, many times faster: which inputs alone would change the leader, and how much
-    /// of its money rests on guesses, is as it was before the move, as long as the same option leads.
+    /// The same at every move of a slider, many times faster: how sure a leader is, which inputs alone would change it, and
+    /// how much of its money rests on guesses, is as it was when that option last led at rest, or first led in this move.
     pub fn preview_moving(&self, values: &[Override]) -> Result<Preview, Error> {
         self.previewed(values, &*self.judged_moving(values)?)
     }

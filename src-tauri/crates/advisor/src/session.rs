@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::history::author;
 use crate::host::Host;
 use crate::importing::Import;
+use crate::led::Led;
 use crate::profile::{input_name, is_typed_value, profile};
 use crate::settings::{flatten, typed};
 use crate::waiting::Staged;
@@ -27,6 +28,8 @@ pub struct Session {
     pub(crate) judged: RefCell<Option<(Option<ChangeId>, Arc<Judged>)>>,
     /// The answer with values tried, worked out last, and whether it is whole.
     pub(crate) tried: RefCell<Option<(Standpoint, Arc<Judged>, Whole)>>,
+    /// How sure each lead is, while values are being moved.
+    pub(crate) led: RefCell<Led>,
     /// What was read and waits to be committed.
     pub(crate) staged: Option<Staged>,
 }
@@ -93,7 +96,14 @@ impl Session {
     }
 
     fn on(file: Engagement) -> Self {
-        Self { file, folded: RefCell::new(None), judged: RefCell::new(None), tried: RefCell::new(None), staged: None }
+        Self {
+            file,
+            folded: RefCell::default(),
+            judged: RefCell::default(),
+            tried: RefCell::default(),
+            led: RefCell::default(),
+            staged: None,
+        }
     }
 
     /// Types one value, or takes it away; a value the profile cannot hold is refused and nothing changes.

@@ -1,6 +1,7 @@
 //! The study behind every verdict: fixed trials under the engagement's seed, so that window, prompt and report agree.
 
 use crate::assess::{Judged, Prepared};
+use crate::led::Led;
 use crate::reporting::said;
 use chrono::{Datelike, NaiveDate};
 use engagement::{ImportInfo, ImportState};
@@ -54,16 +55,15 @@ pub(crate) fn studied(prepared: &Prepared) -> (Judgement, Option<Study>) {
     (draft.judged(plan, &certainty), study)
 }
 
-/// The judgement of a plan that differs from one judged before in a value that is being moved: while the same option
-/// leads, how sure it is and what its money rests on stay as they were, because finding out is most of the work.
-pub(crate) fn moving(prepared: Prepared, before: &Judged) -> Judged {
+/// The judgement of a plan that differs from others in a value that is being moved: how sure the lead of an option is, and
+/// what its money rests on, stays as it was when that was last found out, because finding out is most of the work.
+pub(crate) fn moving(prepared: Prepared, led: &Led) -> Judged {
     let draft = Draft::of(&prepared.plan);
-    let lead = draft.leader(&prepared.plan);
-    let verdict = &before.judgement.verdict;
-    if lead.is_none() || lead != verdict.lead {
+    let Some(before) = draft.leader(&prepared.plan).and_then(|leader| led.by(leader)) else {
         return judged(prepared);
-    }
-    let (flips, sure) = (verdict.flips.clone(), verdict.sure.clone());
+    };
+    let verdict = &before.judgement.verdict;
+    let (lead, flips, sure) = (verdict.lead, verdict.flips.clone(), verdict.sure.clone());
     let resting = verdict.option.map(|option| (option, verdict.resting.clone()));
     let certainty = Certainty { lead, flips, sure, data_age: prepared.data_age, resting };
     Judged { judgement: draft.judged(&prepared.plan, &certainty), study: before.study.clone(), prepared, told: OnceLock::new() }

@@ -66,6 +66,25 @@ fn a_value_that_is_moving_shows_the_figures_it_has_at_rest() {
 }
 
 #[test]
+fn a_leader_met_again_in_one_move_is_as_sure_as_it_was_found_to_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = sample(folder.path(), &Desk).unwrap();
+    let leader = |a: &crate::wire::Assessment| a.options.iter().find(|o| o.rank == Some(1)).map(|o| o.id.clone());
+    let json = |a: &crate::wire::Assessment| serde_json::to_string(a).unwrap();
+    let first = session.levers().unwrap().inputs[0].clone();
+    let places = [&first.min, &first.low, &first.likely, &first.high, &first.max];
+    let met: Vec<_> = places.map(|at| session.preview_moving(&[typed(&first.key, at)]).unwrap().assessment).into();
+    assert!(met.iter().any(|a| leader(a) != leader(&met[2])), "the most telling input puts another option first on its way");
+    for (at, first_time) in places.into_iter().zip(&met) {
+        let again = session.preview_moving(&[typed(&first.key, at)]).unwrap().assessment;
+        assert_eq!(json(&again), json(first_time), "the way back shows what the way there showed: {at}");
+    }
+    let rest = session.preview(&[typed(&first.key, &first.max)]).unwrap().assessment;
+    let moving = session.preview_moving(&[typed(&first.key, &first.max)]).unwrap().assessment;
+    assert_eq!(moving.verdict.flips, rest.verdict.flips, "what was found out at rest is what a move goes on from");
+}
+
+#[test]
 fn a_preview_is_small_enough_for_every_frame() {
     let folder = tempfile::tempdir().unwrap();
     let session = sample(folder.path(), &Desk).unwrap();
