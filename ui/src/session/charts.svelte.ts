@@ -9,15 +9,33 @@ interface Question {
   name: string;
   width: number;
   overrides: Override[];
+  /** Values are on the move; the next chart can wait. */
+  moving: boolean;
 }
+
+/** While values move, so long until the next chart is asked for, in milliseconds: no two are drawn in one frame. */
+const BETWEEN = 60;
 
 /** What is asked last is drawn last: one chart at a time, so that figures never wait for more than one of them. */
 let turn: Promise<unknown> = Promise.resolve();
+/** Ends the pause between two charts. */
+let goOn = (): void => undefined;
 
-function inTurn({ name, width, overrides }: Question): Promise<ChartPicture> {
+function inTurn({ name, width, overrides, moving }: Question): Promise<ChartPicture> {
+  if (!moving) goOn();
   const mine = turn.then(() => chart(name, width, overrides));
-  turn = mine.catch(() => null);
+  turn = mine.catch(() => null).then(() => (moving ? pause() : null));
   return mine;
+}
+
+function pause(): Promise<void> {
+  return new Promise((done) => {
+    const timer = setTimeout(done, BETWEEN);
+    goOn = () => {
+      clearTimeout(timer);
+      done();
+    };
+  });
 }
 
 /** One chart of the open engagement; the old picture stays until the new one is there. */
@@ -55,7 +73,7 @@ function follow(picture: Chart, engagement: OpenEngagement, name: string, width:
   const question = { name, width: Math.round(width), overrides: engagement.drawn };
   // That an answer is awaited is no reason to ask again.
   untrack(() => {
-    picture.ask(question);
+    picture.ask({ ...question, moving: engagement.moving });
   });
 }
 
