@@ -1,5 +1,5 @@
 //! Times the real window, release, over WebDriver: start and memory beside an empty window of the same versions, and from
-//! a slider's tick to the paint of what follows. `scripts/bench` builds both programs and runs this.
+//! a slider's tick to the paint of what follows, our own work apart from the display's. `scripts/bench` builds both programs and runs this.
 #![allow(clippy::expect_used, clippy::panic, reason = "a bench stops at the first thing that is not as it says")]
 #![allow(clippy::float_arithmetic, reason = "times")]
 
@@ -19,51 +19,85 @@ const STARTS: usize = 7;
 /// How often the page is asked whether it is usable; what is measured is no finer than that.
 const OFTEN: Duration = Duration::from_millis(5);
 /// Ticks of the slider.
-const TICKS: u32 = 100;
+const TICKS: u32 = 200;
 
-/// The rooms a slider is moved beside, each with what must be drawn there first.
-const ROOMS: [(&str, &str); 3] = [("options", "main tr.total"), ("thresholds", "main figure"), ("recommendation", "main h1")];
+/// Where and how a slider is moved.
+struct Scene {
+    name: &'static str,
+    room: &'static str,
+    /// What must be drawn there first.
+    drawn: &'static str,
+    /// How far the paper is scrolled.
+    scrolled: u32,
+    /// A third of the slider at a tick, as by clicks beside the thumb, in place of a hundredth and a half, as by a hand.
+    leaps: bool,
+}
 
-/// Moves the first slider tick by tick and hands back two lists of milliseconds, from the event to the page holding the
-/// answer, and to the end of the frame that paints it; null in both where none comes within a second. That the answer is
-/// there is told by what the slider says of itself: its text comes with the figures and is put in with them.
+const SCENES: [Scene; 5] = [
+    Scene { name: "Options", room: "options", drawn: "main tr.total", scrolled: 0, leaps: false },
+    Scene { name: "Options, charts in sight", room: "options", drawn: "main .pictures svg", scrolled: 600, leaps: false },
+    Scene { name: "Options, in leaps", room: "options", drawn: "main tr.total", scrolled: 0, leaps: true },
+    Scene { name: "Thresholds", room: "thresholds", drawn: "main figure", scrolled: 0, leaps: false },
+    Scene { name: "Recommendation", room: "recommendation", drawn: "main h1", scrolled: 0, leaps: false },
+];
+
+/// Waits for the end of the next frame: a message sent while it begins is read once it is painted.
+const PAINTED: &str = "const { port1, port2 } = new MessageChannel();
+const painted = () => new Promise((then) => requestAnimationFrame(() => { port1.onmessage = then; port2.postMessage(0); }));
+";
+
+/// Moves the first slider tick by tick and hands back two lists of milliseconds: from the event to the page that holds the
+/// answer and is laid out anew, which is all of our own work, and to the end of the frame that paints it; null in both where
+/// no answer comes within a second. That it is there is told by what the slider says of itself: its text comes with the
+/// figures and is put in with them.
 const DRAG: &str = "const done = arguments[arguments.length - 1];
-const ticks = arguments[0];
+const [ticks, leaps] = arguments;
 (async () => {
 const slider = document.querySelector('aside input[type=range]');
+const finding = document.querySelector('main h1');
 const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
 const low = Number(slider.min), high = Number(slider.max);
 const says = () => slider.getAttribute('aria-valuetext');
-const painted = () => new Promise((then) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); }));
+const place = (tick) => leaps ? ((tick * 37) % 100) / 100 : Math.abs(1 - ((tick * 2 + 50) % 200) / 100);
 const follows = (before) => new Promise((then) => {
-  const seen = new MutationObserver(() => { if (says() !== before) { seen.disconnect(); clearTimeout(end); then(performance.now()); } });
+  const seen = new MutationObserver(() => {
+    if (says() === before) return;
+    seen.disconnect();
+    clearTimeout(end);
+    finding.getBoundingClientRect();
+    then(performance.now());
+  });
   const end = setTimeout(() => { seen.disconnect(); then(null); }, 1000);
   seen.observe(slider, { attributes: true });
 });
-const held = [], shown = [];
+const ready = [], shown = [];
 slider.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
 for (let tick = 0; tick < ticks; tick += 1) {
-  const share = 0.1 + 0.8 * (((tick * 37) % 100) / 100);
   const moved = follows(says());
   const begun = performance.now();
-  set.call(slider, String(low + (high - low) * share));
+  set.call(slider, String(low + (high - low) * (0.1 + 0.8 * place(tick))));
   slider.dispatchEvent(new Event('input', { bubbles: true }));
   const seen = await moved;
   await painted();
-  held.push(seen === null ? null : seen - begun);
+  ready.push(seen === null ? null : seen - begun);
   shown.push(seen === null ? null : performance.now() - begun);
 }
 slider.dispatchEvent(new Event('change', { bubbles: true }));
-done([held, shown]);
+done([ready, shown]);
 })();";
 
-/// What a frame takes here that changes nothing: the display itself.
-const IDLE: &str = "const done = arguments[arguments.length - 1];
+/// What a frame takes here in which nothing changes, and one in which all of the paper is painted anew: the display itself.
+const FRAMES: &str = "const done = arguments[arguments.length - 1];
 (async () => {
-const painted = () => new Promise((then) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(0); }));
-const times = [];
-for (let tick = 0; tick < arguments[0]; tick += 1) { const begun = performance.now(); await painted(); times.push(performance.now() - begun); }
-done(times);
+const times = async (change) => {
+  const taken = [];
+  for (let tick = 0; tick < arguments[0]; tick += 1) { const begun = performance.now(); change(tick); await painted(); taken.push(performance.now() - begun); }
+  return taken;
+};
+const paper = document.querySelector('main');
+const [idle, anew] = [await times(() => undefined), await times((tick) => { paper.style.background = tick % 2 ? '#fefefe' : '#fdfdfd'; })];
+paper.style.background = '';
+done([idle, anew]);
 })();";
 
 #[tokio::main]
@@ -80,9 +114,9 @@ async fn main() {
     let sample = Opening { args: &["--sample"], ..Opening::default() };
     told("threshold with the sample", &[start(&sample, "main h1").await]);
     println!();
-    println!("beside each room, {TICKS} ticks of a slider and as many frames in which nothing changes");
-    for (room, drawn) in ROOMS {
-        drag(&sample, room, drawn).await;
+    println!("{TICKS} ticks of a slider beside each room, and as many frames of the display itself");
+    for scene in &SCENES {
+        drag(&sample, scene).await;
     }
 }
 
@@ -106,24 +140,29 @@ fn told(what: &str, runs: &[(f64, f64)]) {
     println!("{what:34} {:6.0} ms {:6.0} MB", median(|r| r.0), median(|r| r.1));
 }
 
-async fn drag(sample: &Opening<'_>, room: &str, first: &str) {
+async fn drag(sample: &Opening<'_>, scene: &Scene) {
     let stage = Stage::open(sample).await;
     let page = stage.page();
     page.wait().at_most(PATIENCE).for_element(Locator::Css("main h1")).await.expect("a usable page");
-    page.execute("location.hash = arguments[0]", vec![json!(format!("#/{room}"))]).await.expect("the page runs scripts");
+    page.execute("location.hash = arguments[0]", vec![json!(format!("#/{}", scene.room))]).await.expect("the page runs scripts");
     // Where a room wants all of the paper, the inputs are unfolded beside it.
     page.execute("document.querySelector('aside .fold[aria-expanded=false]')?.click()", Vec::new()).await.expect("it unfolds");
-    for drawn in ["aside input[type=range]", first] {
+    for drawn in ["aside input[type=range]", scene.drawn] {
         page.wait().at_most(PATIENCE).for_element(Locator::Css(drawn)).await.expect("the room is drawn");
     }
+    page.execute("document.querySelector('main').scrollTo(0, arguments[0])", vec![json!(scene.scrolled)])
+        .await
+        .expect("it scrolls");
     // Every tick may wait its second for an answer.
     let patient = TimeoutConfiguration::new(Some(PATIENCE * 3), None, None);
     page.update_timeouts(patient).await.expect("the driver waits for scripts");
-    let idle = page.execute_async(IDLE, vec![json!(TICKS)]).await.expect("frames pass");
-    let moved = page.execute_async(DRAG, vec![json!(TICKS)]).await.expect("it moves");
-    told_spread(&format!("{room}: a tick until the page holds its answer"), &moved[0]);
-    told_spread(&format!("{room}: a tick until it is painted"), &moved[1]);
-    told_spread(&format!("{room}: a frame in which nothing changes"), &idle);
+    let frames = page.execute_async(&format!("{PAINTED}{FRAMES}"), vec![json!(TICKS)]).await.expect("frames pass");
+    let moved = page.execute_async(&format!("{PAINTED}{DRAG}"), vec![json!(TICKS), json!(scene.leaps)]).await.expect("it moves");
+    let name = scene.name;
+    told_spread(&format!("{name}: a tick until its answer is laid out"), &moved[0]);
+    told_spread(&format!("{name}: a tick until it is painted"), &moved[1]);
+    told_spread(&format!("{name}: a frame in which nothing changes"), &frames[0]);
+    told_spread(&format!("{name}: a frame of the bare paper"), &frames[1]);
     stage.close().await;
 }
 
@@ -133,5 +172,5 @@ fn told_spread(what: &str, times: &Value) {
     seen.sort_by(f64::total_cmp);
     let at = |share: usize| seen.get(seen.len() * share / 100).copied().unwrap_or_default();
     let (count, of) = (seen.len(), all.len());
-    println!("{what:56} p50 {:5.1} ms   p95 {:5.1} ms   p99 {:5.1} ms   ({count} of {of})", at(50), at(95), at(99));
+    println!("{what:62} p50 {:5.1} ms   p95 {:5.1} ms   p99 {:5.1} ms   ({count} of {of})", at(50), at(95), at(99));
 }
