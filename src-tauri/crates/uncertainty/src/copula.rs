@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn two_that_rise_together_correlate_by_a_half_and_stay_uniform() {
         let n = Normal::tables();
-        let draws = crate::draws::Draws::new(1);
+        let draws = crate::draws::Draws::new(1, 3);
         let (mut sums, mut count) = ([0.0; 3], 0.0);
         for first in (0..16384).step_by(8) {
             let mut u = [[0.0; 8]; 3];

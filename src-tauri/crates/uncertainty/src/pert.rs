@@ -113,7 +113,7 @@ mod tests {
             let moment = |power: i32, about: f64| {
                 let of = |replicate: u32| {
                     let mut points = [[0.0; 256]];
-                    Draws::new(7).fill(replicate, 0, &mut points);
+                    Draws::new(7, 1).fill(replicate, 0, &mut points);
                     points[0].iter().map(|u| (curve.at(*u) - about).powi(power)).sum::<f64>() / f64::from(each)
                 };
                 Estimate::mean(&(0..REPLICATES).map(of).collect::<Vec<_>>())

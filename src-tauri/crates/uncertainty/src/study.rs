@@ -1,9 +1,11 @@
 //! The study: trials of all options under the same draws, and what they say.
 
 use crate::draws::{MOST_TRIALS, REPLICATES};
+use crate::estimate::sum;
 use crate::lead::{Lead, kept, margins};
 use crate::spend::{Field, OptionStudy, option};
-use crate::trials::{Driver, Run, Trials, WIDTH, drivers};
+use crate::tape::WIDTH;
+use crate::trials::{Driver, Run, Trials, drivers};
 use crate::worth::{Worth, worth};
 use model::decide::Contest;
 use model::figure::OptionId;
@@ -88,7 +90,7 @@ fn summed(
 ) -> (Vec<OptionStudy>, Worth) {
     let known = |at: &usize| contest.figures().get(5 * at).is_some_and(|npv| matches!(npv, Exact::Known(_)));
     let places: Vec<usize> = (0..contest.entrants().len()).filter(known).collect();
-    let one = |at: &usize| option(trials, field, *at, contest.entrants()[*at].id, REPLICATES as usize);
+    let one = |at: &usize| option(trials, field, *at, contest.entrants()[*at].id);
     let options = std::thread::scope(|scope| {
         let chunks = places.chunks(places.len().div_ceil(threads.max(1)).max(1));
         let running: Vec<_> = chunks.map(|c| scope.spawn(move || c.iter().map(one).collect::<Vec<_>>())).collect();
@@ -99,7 +101,7 @@ fn summed(
 
 /// Who leads by mean present values, with the hurdle before Today's lead (rules 4.3, 13).
 fn by_mean(trials: &Trials, options: &[OptionStudy], leader: OptionId) -> OptionId {
-    let hurdle = trials.hurdle.iter().sum::<f64>() / trials.len() as f64;
+    let hurdle = sum(&trials.hurdle) / trials.len() as f64;
     let ranked = || options.iter().filter(|o| o.ranked);
     let Some(first) = ranked().min_by(|a, b| a.mean.value.total_cmp(&b.mean.value)) else { return leader };
     match ranked().find(|o| o.id == OptionId::Today) {

@@ -5,16 +5,20 @@ use crate::curve::Curve;
 use crate::draws::{Draws, REPLICATES};
 use crate::pert::{Angles, quantiles};
 use crate::study::Stopped;
-use model::decide::{Contest, Mark};
+use crate::tape::{Rows, Tape, WIDTH};
+use model::decide::{Contest, Entrant, Mark};
 use model::input::{Grade, InputId};
-use model::number::{Exact, Lanes, Output, Program, Step, float};
+use model::number::{Exact, Program, Slot};
 use model::plan::Plan;
+use pulp::Arch;
+use std::ops::Range;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-/// Trials worked out side by side.
-pub const WIDTH: usize = 32;
 /// Bins of one input's draws for the value of knowing it (rules 13).
 pub const BINS: usize = 32;
+/// Trials after which the caller is told.
+const TOLD: usize = 2048;
 
 /// An input that is drawn.
 pub struct Driver {
@@ -48,8 +52,8 @@ pub struct Trials {
     pub npv: Vec<Vec<f64>>,
     /// Undiscounted, likewise.
     pub total: Vec<Vec<f64>>,
-    /// Trials in which an option's hours suffice, by option.
-    pub eligible: Vec<u32>,
+    /// Trials in which an option's hours suffice, by replicate and option.
+    eligible: Vec<u32>,
     /// The hurdle.
     pub hurdle: Vec<f64>,
     /// Bins, by driver.
@@ -60,6 +64,16 @@ impl Trials {
     /// How many.
     pub fn len(&self) -> usize {
         self.each * REPLICATES as usize
+    }
+
+    /// Where a replicate's trials stand.
+    pub fn replicate(&self, at: usize) -> Range<usize> {
+        at * self.each..(at + 1) * self.each
+    }
+
+    /// Trials in which an option's hours suffice.
+    pub fn eligible(&self, option: usize) -> u32 {
+        self.eligible.iter().skip(option).step_by(self.npv.len()).sum()
     }
 }
 
@@ -79,233 +93,156 @@ pub struct Run<'a> {
     pub go_on: &'a (dyn Fn(u32) -> bool + Sync),
 }
 
-/// One block's results before they are put in their places.
-struct Block {
-    numbers: Vec<[f64; WIDTH]>,
-    bins: Vec<[u8; WIDTH]>,
+/// One replicate's place among the results, filled by one thread.
+struct Part<'a> {
+    replicate: u32,
+    npv: Vec<&'a mut [f64]>,
+    total: Vec<&'a mut [f64]>,
+    hurdle: &'a mut [f64],
+    bins: Vec<&'a mut [u8]>,
+    eligible: &'a mut [u32],
+}
+
+impl Trials {
+    fn room(each: usize, options: usize, drivers: usize) -> Self {
+        let all = each * REPLICATES as usize;
+        Self {
+            each,
+            npv: vec![vec![0.0; all]; options],
+            total: vec![vec![0.0; all]; options],
+            eligible: vec![0; options * REPLICATES as usize],
+            hurdle: vec![0.0; all],
+            bins: vec![vec![0; all]; drivers],
+        }
+    }
+
+    fn parts(&mut self) -> Vec<Part<'_>> {
+        let each = self.each;
+        let mut npv: Vec<_> = self.npv.iter_mut().map(|series| series.chunks_exact_mut(each)).collect();
+        let mut total: Vec<_> = self.total.iter_mut().map(|series| series.chunks_exact_mut(each)).collect();
+        let mut bins: Vec<_> = self.bins.iter_mut().map(|series| series.chunks_exact_mut(each)).collect();
+        let options = npv.len();
+        let own = self.hurdle.chunks_exact_mut(each).zip(self.eligible.chunks_exact_mut(options.max(1)));
+        let part = |(replicate, (hurdle, eligible)): (usize, (_, _))| Part {
+            replicate: replicate as u32,
+            npv: npv.iter_mut().filter_map(Iterator::next).collect(),
+            total: total.iter_mut().filter_map(Iterator::next).collect(),
+            bins: bins.iter_mut().filter_map(Iterator::next).collect(),
+            hurdle,
+            eligible,
+        };
+        own.enumerate().map(part).collect()
+    }
 }
 
 impl Run<'_> {
-    /// Runs them; the result does not depend on the threads.
+    /// Runs them, a replicate on one thread; the result does not depend on how many threads there are.
     pub fn trials(&self) -> Result<Trials, Stopped> {
-        let blocks = self.trials as usize / WIDTH;
-        let (done, stop) = (AtomicU32::new(0), AtomicBool::new(false));
-        let each = blocks.div_ceil(self.threads.max(1));
-        let worked: Vec<Vec<Block>> = std::thread::scope(|scope| {
-            let starts = (0..blocks).step_by(each.max(1));
-            let work = |from: usize| {
-                let (done, stop) = (&done, &stop);
-                move || self.blocks(from..(from + each).min(blocks), done, stop)
-            };
-            let running: Vec<_> = starts.map(|from| scope.spawn(work(from))).collect();
-            running.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
-        });
-        match stop.load(Ordering::Relaxed) {
-            true => Err(Stopped),
-            false => Ok(self.gathered(worked.into_iter().flatten().collect(), blocks)),
-        }
-    }
-
-    fn blocks(&self, range: std::ops::Range<usize>, done: &AtomicU32, stop: &AtomicBool) -> Vec<Block> {
-        let mut worker = Worker::new(self);
-        let mut blocks = Vec::with_capacity(range.len());
-        for at in range {
-            if at % 64 == 0 {
-                let so_far = done.fetch_add(64, Ordering::Relaxed);
-                stop.fetch_or(!(self.go_on)((so_far * WIDTH as u32).min(self.trials)), Ordering::Relaxed);
-            }
-            if stop.load(Ordering::Relaxed) {
-                return blocks;
-            }
-            blocks.push(worker.block(at));
-        }
-        blocks
-    }
-
-    fn gathered(&self, blocks: Vec<Block>, expected: usize) -> Trials {
-        debug_assert_eq!(blocks.len(), expected);
         let options = self.contest.entrants().len();
-        let series = |at: usize| blocks.iter().flat_map(|b| b.numbers[at]).collect::<Vec<f64>>();
-        let eligible = |at: usize| blocks.iter().flat_map(|b| b.numbers[2 * options + 1 + at]).sum::<f64>() as u32;
-        Trials {
-            each: (self.trials / REPLICATES) as usize,
-            npv: (0..options).map(|o| series(2 * o)).collect(),
-            total: (0..options).map(|o| series(2 * o + 1)).collect(),
-            eligible: (0..options).map(eligible).collect(),
-            hurdle: series(2 * options),
-            bins: (0..self.drivers.len()).map(|d| blocks.iter().flat_map(|b| b.bins[d]).collect()).collect(),
-        }
+        let mut trials = Trials::room((self.trials / REPLICATES) as usize, options, self.drivers.len());
+        let drawn: Vec<usize> = self.drivers.iter().map(|d| d.place).collect();
+        let tape = Tape::of(self.contest.program(), &drawn);
+        let watch = Watch { run: self, done: AtomicU32::new(0), stop: AtomicBool::new(false) };
+        let parts = Mutex::new(trials.parts());
+        std::thread::scope(|scope| {
+            for _ in 0..self.threads.clamp(1, REPLICATES as usize) {
+                scope.spawn(|| Worker::new(self, &tape).work(&parts, &watch));
+            }
+        });
+        drop(parts);
+        if watch.stop.into_inner() { Err(Stopped) } else { Ok(trials) }
+    }
+}
+
+/// What has been done, and whether to go on.
+struct Watch<'a> {
+    run: &'a Run<'a>,
+    done: AtomicU32,
+    stop: AtomicBool,
+}
+
+impl Watch<'_> {
+    /// Tells the trials done before so many more; whether to go on.
+    fn go_on(&self, more: usize) -> bool {
+        let done = self.done.fetch_add(more as u32, Ordering::Relaxed);
+        !self.stop.fetch_or(!(self.run.go_on)(done), Ordering::Relaxed)
     }
 }
 
 /// What one thread keeps between blocks.
 struct Worker<'a> {
     run: &'a Run<'a>,
+    tape: &'a Tape,
     draws: Draws,
     normal: &'static Normal,
-    tape: Tape,
+    arch: Arch,
     points: Vec<[f64; WIDTH]>,
-    registers: Vec<Lanes<WIDTH>>,
+    rows: Rows,
 }
 
 impl<'a> Worker<'a> {
-    fn new(run: &'a Run<'a>) -> Self {
-        let tape = Tape::of(run.contest.program());
+    fn new(run: &'a Run<'a>, tape: &'a Tape) -> Self {
         // The common factor of wages and fees is the first dimension.
         let points = vec![[0.0; WIDTH]; run.drivers.len() + 1];
-        Self { run, draws: Draws::new(run.seed), normal: Normal::tables(), registers: tape.registers(), tape, points }
+        let (draws, normal) = (Draws::new(run.seed, points.len()), Normal::tables());
+        Self { run, tape, draws, normal, arch: Arch::new(), rows: tape.rows(), points }
     }
 
-    fn block(&mut self, at: usize) -> Block {
-        let a_replicate = self.run.trials as usize / REPLICATES as usize / WIDTH;
-        let (replicate, place) = (at / a_replicate, at % a_replicate * WIDTH);
-        self.draws.fill(replicate as u32, place as u32, &mut self.points);
-        let (first, own) = self.points.split_at_mut(1);
-        let common = first[0].map(|u| self.normal.deviate(u));
-        let mut bins = Vec::with_capacity(own.len());
-        for (driver, shares) in self.run.drivers.iter().zip(own) {
+    fn work(&mut self, parts: &Mutex<Vec<Part<'_>>>, watch: &Watch<'_>) {
+        let next = || parts.lock().ok()?.pop();
+        while let Some(mut part) = next() {
+            for from in (0..part.hurdle.len()).step_by(WIDTH) {
+                if from % TOLD == 0 && !watch.go_on(TOLD.min(part.hurdle.len() - from)) {
+                    return;
+                }
+                self.block(&mut part, from..from + WIDTH);
+            }
+        }
+    }
+
+    fn block(&mut self, part: &mut Part<'_>, at: Range<usize>) {
+        self.draws.fill(part.replicate, at.start as u32, &mut self.points);
+        self.read(part, at.clone());
+        self.tape.play(self.arch, &mut self.rows);
+        self.keep(part, at);
+    }
+
+    /// From points to the values of inputs.
+    fn read(&mut self, part: &mut Part<'_>, at: Range<usize>) {
+        let Some((common, own)) = self.points.split_first_mut() else { return };
+        let common = common.map(|u| self.normal.deviate(u));
+        let drivers = self.run.drivers.iter().zip(&self.tape.inputs).zip(&mut part.bins);
+        for (((driver, place), bins), shares) in drivers.zip(own) {
             if driver.market {
                 for (share, common) in shares.iter_mut().zip(common) {
                     *share = self.normal.joined(common, *share);
                 }
             }
-            bins.push(shares.map(|u| ((u * BINS as f64) as usize).min(BINS - 1) as u8));
-            self.registers[self.tape.inputs[driver.place] as usize] = Lanes(shares.map(|u| driver.curve.at(u)));
+            for (bin, share) in bins[at.clone()].iter_mut().zip(&*shares) {
+                *bin = ((share * BINS as f64) as u8).min(BINS as u8 - 1);
+            }
+            for (value, share) in self.rows.at(*place).iter_mut().zip(shares) {
+                *value = driver.curve.at(*share);
+            }
         }
-        self.tape.play(&mut self.registers);
-        Block { numbers: self.numbers(), bins }
     }
 
     /// Present value and total by option, the hurdle, then which options took part.
-    fn numbers(&self) -> Vec<[f64; WIDTH]> {
-        let figures: Vec<Lanes<WIDTH>> = self.tape.outputs.iter().map(|at| self.registers[*at as usize]).collect();
-        let marks: Vec<Mark<Lanes<WIDTH>>> = Mark::all(&figures).collect();
-        let costs = marks.iter().flat_map(|m| [m.npv.0, m.total.0]);
-        let hurdle = figures.last().map(|h| h.0);
-        let entrants = self.run.contest.entrants();
-        let taking = entrants
-            .iter()
-            .zip(&marks)
-            .map(|(e, m)| std::array::from_fn(|lane| f64::from(u8::from(e.takes_part(&m.signs(lane))))));
-        costs.chain(hurdle).chain(taking).collect()
-    }
-}
-
-/// A program with its values in few places, used again as soon as a value is no longer needed, so that they stay near.
-struct Tape {
-    steps: Vec<Step>,
-    targets: Vec<u32>,
-    constants: Vec<(u32, f64)>,
-    inputs: Vec<u32>,
-    outputs: Vec<u32>,
-    size: usize,
-}
-
-impl Tape {
-    fn of(program: &Program) -> Self {
-        Allocator::new(program).tape()
-    }
-
-    fn registers(&self) -> Vec<Lanes<WIDTH>> {
-        let mut registers = vec![Lanes::all(0.0); self.size];
-        for (at, value) in &self.constants {
-            registers[*at as usize] = Lanes::all(*value);
+    fn keep(&self, part: &mut Part<'_>, at: Range<usize>) {
+        let marks = Mark::all(&self.tape.outputs).zip(self.run.contest.entrants());
+        for (option, (mark, entrant)) in marks.enumerate() {
+            part.npv[option][at.clone()].copy_from_slice(self.rows.of(mark.npv));
+            part.total[option][at.clone()].copy_from_slice(self.rows.of(mark.total));
+            part.eligible[option] += self.taking(entrant, &mark);
         }
-        registers
-    }
-
-    fn play(&self, registers: &mut [Lanes<WIDTH>]) {
-        for (step, target) in self.steps.iter().zip(&self.targets) {
-            let result = step.apply(|at| registers[at as usize]);
-            registers[*target as usize] = result;
-        }
-    }
-}
-
-/// Gives values their places.
-struct Allocator<'a> {
-    program: &'a Program,
-    free: Vec<u32>,
-    place: Vec<u32>,
-    last_use: Vec<usize>,
-    size: u32,
-}
-
-impl<'a> Allocator<'a> {
-    fn new(program: &'a Program) -> Self {
-        let fixed = program.constants().len() + program.inputs().len();
-        let slots = fixed + program.steps().len();
-        let mut last_use = vec![0; slots];
-        for (at, step) in program.steps().iter().enumerate() {
-            for slot in step.taken() {
-                last_use[slot as usize] = at;
-            }
-        }
-        for output in program.outputs() {
-            if let Output::Slot(slot) = output {
-                last_use[*slot as usize] = usize::MAX;
-            }
-        }
-        let mut place = vec![0; slots];
-        for (at, p) in place.iter_mut().take(fixed).enumerate() {
-            *p = at as u32;
-        }
-        Self { program, free: Vec::new(), place, last_use, size: fixed as u32 }
-    }
-
-    fn tape(mut self) -> Tape {
-        let program = self.program;
-        let constants = program.constants().len();
-        let mut fixed: Vec<(u32, f64)> = program.constants().iter().enumerate().map(|(at, c)| (at as u32, lane(*c))).collect();
-        // An input without a range is a constant of the study; one that is drawn is written over it.
-        let inputs: Vec<u32> = (constants..constants + program.inputs().len()).map(|at| at as u32).collect();
-        fixed.extend(inputs.iter().zip(program.inputs()).map(|(at, (_, value))| (*at, lane(*value))));
-        let (mut steps, mut targets) = (Vec::new(), Vec::new());
-        for (at, step) in program.steps().iter().enumerate() {
-            let mut moved = *step;
-            for slot in moved.arguments.iter_mut().take(step.operation.arity()) {
-                *slot = self.place[*slot as usize];
-            }
-            self.release(at, step);
-            let target = self.take();
-            self.place[constants + inputs.len() + at] = target;
-            steps.push(moved);
-            targets.push(target);
-        }
-        let outputs = program.outputs().iter().map(|o| self.output(o, &mut fixed)).collect();
-        Tape { steps, targets, inputs, outputs, constants: fixed, size: self.size as usize }
-    }
-
-    fn output(&mut self, output: &Output, fixed: &mut Vec<(u32, f64)>) -> u32 {
-        match output {
-            Output::Slot(slot) => self.place[*slot as usize],
-            Output::Constant(value) => {
-                let at = self.size;
-                self.size += 1;
-                fixed.push((at, lane(*value)));
-                at
-            }
+        if let Some(hurdle) = self.tape.outputs.last() {
+            part.hurdle[at].copy_from_slice(self.rows.of(*hurdle));
         }
     }
 
-    /// Places of values this step was the last to need; constants and inputs keep theirs.
-    fn release(&mut self, at: usize, step: &Step) {
-        let fixed = self.program.constants().len() + self.program.inputs().len();
-        let mut seen: Vec<u32> = step.taken().filter(|s| *s as usize >= fixed && self.last_use[*s as usize] == at).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        self.free.extend(seen.into_iter().map(|s| self.place[s as usize]));
+    fn taking(&self, entrant: &Entrant, mark: &Mark<Slot>) -> u32 {
+        let mark = mark.map(|at| self.rows.of(*at));
+        let takes_part = |trial: &usize| entrant.takes_part(&mark.map(|values| values[*trial].partial_cmp(&0.0)));
+        (0..WIDTH).filter(takes_part).count() as u32
     }
-
-    fn take(&mut self) -> u32 {
-        self.free.pop().unwrap_or_else(|| {
-            self.size += 1;
-            self.size - 1
-        })
-    }
-}
-
-/// What is unknown stands at nothing here; the figures it reaches are left out of the study by [`Exact`].
-fn lane(value: Exact) -> f64 {
-    value.known().map_or(0.0, float)
 }

@@ -4,7 +4,7 @@ use super::eligibility::{Standing, standings_where_hours_suffice};
 use crate::evaluate::{Calc, Costed, Outcome, evaluate};
 use crate::figure::OptionId;
 use crate::input::InputId;
-use crate::number::{Arena, Exact, Lanes, Probe, Program, Traced};
+use crate::number::{Arena, Exact, Probe, Program, Traced};
 use crate::plan::Plan;
 use rust_decimal::Decimal;
 use std::cmp::Ordering;
@@ -39,7 +39,8 @@ pub struct Mark<N> {
 const MARKS: usize = 5;
 
 impl<N> Mark<N> {
-    fn map<T>(&self, of: impl Fn(&N) -> T) -> Mark<T> {
+    /// The same of each.
+    pub fn map<T>(&self, of: impl Fn(&N) -> T) -> Mark<T> {
         Mark { npv: of(&self.npv), total: of(&self.total), kept: of(&self.kept), gate: of(&self.gate), bought: of(&self.bought) }
     }
 }
@@ -47,13 +48,6 @@ impl<N> Mark<N> {
 impl Mark<Exact> {
     fn signs(&self) -> Mark<Option<Ordering>> {
         self.map(|value| value.known().map(|d| d.cmp(&Decimal::ZERO)))
-    }
-}
-
-impl<const W: usize> Mark<Lanes<W>> {
-    /// How the values of one lane stand against none.
-    pub fn signs(&self, lane: usize) -> Mark<Option<Ordering>> {
-        self.map(|value| value.0[lane].partial_cmp(&0.0))
     }
 }
 

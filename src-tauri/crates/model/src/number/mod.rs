@@ -10,7 +10,7 @@ mod traced;
 
 pub use exact::Exact;
 pub use lanes::{Lanes, float};
-pub use program::{Output, Probe, Program, Slot, Step};
+pub use program::{Bank, Output, Probe, Program, Slot, Step};
 pub use traced::{Arena, Node, NodeId, Operation, Traced};
 
 use crate::figure::FigureId;

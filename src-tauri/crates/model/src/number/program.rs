@@ -73,6 +73,11 @@ impl Program {
         &self.steps
     }
 
+    /// The steps with the slots of their results.
+    pub fn results(&self) -> impl Iterator<Item = (Slot, &Step)> {
+        self.steps.iter().enumerate().map(|(at, step)| (self.result(at), step))
+    }
+
     /// Constants, in the first slots.
     pub fn constants(&self) -> &[Exact] {
         &self.constants
@@ -97,11 +102,16 @@ impl Program {
         let mut values: Vec<N> = Vec::with_capacity(self.first_step() + self.steps.len());
         values.extend(self.constants.iter().map(|c| constant(*c)));
         values.extend_from_slice(inputs);
-        values.resize(self.first_step(), N::zero());
-        for step in &self.steps {
-            values.push(step.apply(|at| values[at as usize]));
+        values.resize(self.first_step() + self.steps.len(), N::zero());
+        for (at, step) in self.steps.iter().enumerate() {
+            step.apply(self.result(at), &mut values[..]);
         }
         values
+    }
+
+    /// The slot of a step's result.
+    fn result(&self, step: usize) -> Slot {
+        index(self.first_step() + step)
     }
 
     /// What is asked, from slot values.
@@ -141,21 +151,53 @@ impl Step {
         self.arguments.into_iter().take(self.operation.arity())
     }
 
-    /// Its result.
+    /// Works its result out and puts it into a slot.
     #[inline(always)]
-    pub fn apply<N: Number>(&self, of: impl Fn(Slot) -> N) -> N {
+    pub fn apply<N: Number, B: Bank<N> + ?Sized>(&self, to: Slot, bank: &mut B) {
         let [a, b, c, d] = self.arguments;
         match self.operation {
-            Operation::Add => of(a) + of(b),
-            Operation::Sub => of(a) - of(b),
-            Operation::Mul => of(a) * of(b),
-            Operation::Div => of(a) / of(b),
-            Operation::Min => of(a).min(of(b)),
-            Operation::Max => of(a).max(of(b)),
-            Operation::Ceil => of(a).ceil(),
-            Operation::Cents => of(a).cents(),
-            Operation::AtLeast => of(a).at_least(of(b), of(c), of(d)),
+            Operation::Add => each(bank, to, |of, part| of.get(a, part) + of.get(b, part)),
+            Operation::Sub => each(bank, to, |of, part| of.get(a, part) - of.get(b, part)),
+            Operation::Mul => each(bank, to, |of, part| of.get(a, part) * of.get(b, part)),
+            Operation::Div => each(bank, to, |of, part| of.get(a, part) / of.get(b, part)),
+            Operation::Min => each(bank, to, |of, part| of.get(a, part).min(of.get(b, part))),
+            Operation::Max => each(bank, to, |of, part| of.get(a, part).max(of.get(b, part))),
+            Operation::Ceil => each(bank, to, |of, part| of.get(a, part).ceil()),
+            Operation::Cents => each(bank, to, |of, part| of.get(a, part).cents()),
+            Operation::AtLeast => {
+                each(bank, to, |of, part| of.get(a, part).at_least(of.get(b, part), of.get(c, part), of.get(d, part)));
+            }
         }
+    }
+}
+
+#[inline(always)]
+fn each<N, B: Bank<N> + ?Sized>(bank: &mut B, to: Slot, result: impl Fn(&B, usize) -> N) {
+    for part in 0..B::PARTS {
+        let value = result(bank, part);
+        bank.set(to, part, value);
+    }
+}
+
+/// Where the values of slots stand: one value a slot, or as many parts of one as fit into a processor's registers at once.
+pub trait Bank<N> {
+    /// Parts of a slot.
+    const PARTS: usize;
+    /// A part of a slot's value.
+    fn get(&self, slot: Slot, part: usize) -> N;
+    /// Puts a part there.
+    fn set(&mut self, slot: Slot, part: usize, value: N);
+}
+
+impl<N: Copy> Bank<N> for [N] {
+    const PARTS: usize = 1;
+    #[inline(always)]
+    fn get(&self, slot: Slot, _: usize) -> N {
+        self[slot as usize]
+    }
+    #[inline(always)]
+    fn set(&mut self, slot: Slot, _: usize, value: N) {
+        self[slot as usize] = value;
     }
 }
 
@@ -173,10 +215,8 @@ impl Probe<'_> {
         if let Some(slot) = self.slot {
             self.values[slot] = Exact::Known(value);
         }
-        let first = self.program.first_step();
         for at in &self.steps {
-            let result = self.program.steps[*at].apply(|slot| self.values[slot as usize]);
-            self.values[first + at] = result;
+            self.program.steps[*at].apply(self.program.result(*at), &mut self.values[..]);
         }
         self.program.figures(&self.values, |c| c)
     }
