@@ -4,11 +4,11 @@
 use super::bind::{self, Bound, Why};
 use super::plan::Plan;
 use super::{recognise, required};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Extra, Target};
 use crate::error::ImportError;
 use crate::fold;
-use crate::source::{RawCell, RowRef, Table};
-use model::{Field, Kind};
+use crate::source::{FillDown, RawCell, RowRef, Table};
+use model::{Field, Form, Kind};
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
@@ -19,6 +19,8 @@ pub(crate) enum Place<'p> {
     Own,
     /// Under another header of the same kind of rows, with the columns that the first header lacks.
     Followed(&'p [Bound]),
+    /// A part of the record above it, whose key is merged over both.
+    Part,
     /// In another table, whose header stands in this line.
     Other(u32),
     /// It is another header: whether the rows below it are read, its columns, and those that feed nothing.
@@ -36,13 +38,13 @@ pub(crate) fn each(
 ) -> Result<(), ImportError> {
     each_placed(table, plan, &mut |line, row, place| match place {
         Place::Own | Place::Followed(_) => visit(line, row),
-        Place::Other(_) | Place::Header(..) => ControlFlow::Continue(()),
+        Place::Part | Place::Other(_) | Place::Header(..) => ControlFlow::Continue(()),
     })
 }
 
 /// Visits every row with its place.
 pub(crate) fn each_placed(table: &Table<'_>, plan: &Plan<'_>, visit: Visit<'_>) -> Result<(), ImportError> {
-    let mut pass = Pass { plan, segment: Segment::First };
+    let mut pass = Pass { plan, segment: Segment::First, fill: FillDown::new(table.merged()) };
     table.each(&mut |line, row| pass.row(line, row, visit))
 }
 
@@ -64,10 +66,23 @@ struct Moved {
 struct Pass<'p, 'c> {
     plan: &'p Plan<'c>,
     segment: Segment,
+    fill: FillDown<'p>,
 }
 
 impl Pass<'_, '_> {
+    /// Fills merged cells down, but for amounts, which would count once for every row.
     fn row(&mut self, line: u32, row: RowRef<'_>, visit: Visit<'_>) -> ControlFlow<()> {
+        let Some(filled) = self.fill.row(line, row, |at| self.plan.holds_no_amount(at)) else {
+            return self.whole(line, row, visit);
+        };
+        let filled = RowRef::Text(&filled);
+        if line > self.plan.header_line && self.plan.has_key(filled) && !self.plan.has_key(row) {
+            return visit(line, row, Place::Part);
+        }
+        self.whole(line, filled, visit)
+    }
+
+    fn whole(&mut self, line: u32, row: RowRef<'_>, visit: Visit<'_>) -> ControlFlow<()> {
         if line > self.plan.header_line
             && let Some(header) = self.plan.another_header(row)
         {
@@ -119,6 +134,23 @@ fn may_be_header(cell: &RawCell<'_>) -> bool {
 }
 
 impl<'c> Plan<'c> {
+    /// Whether a column feeds no number: what is merged over several rows of it may stand in each.
+    pub fn holds_no_amount(&self, at: usize) -> bool {
+        let counts = |b: &Bound| match b.target {
+            Target::Field(field) => matches!(field.form(), Form::Money | Form::Number),
+            Target::Extra(extra) => matches!(extra, Extra::Debit | Extra::Credit | Extra::Quantity | Extra::UnitPrice),
+        };
+        !self.bound.iter().any(|b| b.index == at && counts(b))
+    }
+
+    /// Whether the columns that name a record are filled.
+    fn has_key(&self, row: RowRef<'_>) -> bool {
+        let Some(kind) = self.kind else { return true };
+        let groups = self.required(kind, self.is_of_contracts());
+        let Some(group) = groups.first() else { return true };
+        self.bound.iter().any(|b| required::supplies(b.target, group) && row.cell(b.index) != RawCell::Empty)
+    }
+
     /// The header that a row is: most of its cells are words that name columns of exports, and none holds a value.
     fn another_header(&self, row: RowRef<'_>) -> Option<Header> {
         let kind = self.kind?;

@@ -85,11 +85,13 @@ fn is_header(row: RowRef<'_>, headers: &[String]) -> bool {
 
 /// A label of a total followed by nothing but numbers.
 fn is_total(row: RowRef<'_>, label_at: usize, label: &str) -> bool {
-    if !label.starts_with(['Z', 'z', 'T', 't', 'G', 'g', 'S', 's', 'B', 'b', 'O', 'o', 'E', 'e', 'C', 'c', 'P', 'p']) {
+    let ends = || label.get(label.len().saturating_sub(7)..).is_some_and(|end| end.to_ascii_lowercase().contains("total"));
+    if !ends() && !label.starts_with(['Z', 'z', 'T', 't', 'G', 'g', 'S', 's', 'B', 'b', 'O', 'o', 'E', 'e', 'C', 'c', 'P', 'p']) {
         return false;
     }
     let words = fold::words(label);
-    TOTALS.iter().any(|t| words.starts_with(t))
+    let of_something = words.ends_with(" total ") || words.ends_with(" totals ");
+    (TOTALS.iter().any(|t| words.starts_with(t)) || of_something && row.filled().nth(1).is_some())
         && row.filled().filter(|(at, _)| *at != label_at).all(|(_, cell)| is_number(&cell))
 }
 
@@ -121,6 +123,7 @@ mod tests {
         assert_eq!(line(&["Date", "Vendor", "Amount"]), Line::Skip, "the header again");
         assert_eq!(line(&["Total for Software", "", "1,250.00"]), Line::Total("Total for Software".into()));
         assert_eq!(line(&["", "TOTAL", "(1,250.00)"]), Line::Total("TOTAL".into()));
+        assert_eq!(line(&["Report Total", "", "6,500.00"]), Line::Total("Report Total".into()), "whatever it is the total of");
         assert_eq!(line(&["Page 1 of 1", "", ""]), Line::Skip);
         assert_eq!(line(&["Software", "", ""]), Line::Single(0, "Software".into()));
         assert_eq!(line(&["Total Quality Logistics", "x", "5"]), Line::Data(3), "a company may be called Total");

@@ -169,6 +169,7 @@ impl<'a> Reader<'a> {
         match place {
             Place::Own => self.line(line, row, &[], sink),
             Place::Followed(more) => self.line(line, row, more, sink),
+            Place::Part => Ok(self.aside(line, notes::part(self.table, line), sink)),
             Place::Other(header) => Ok(self.other(line, header, row, sink)),
             Place::Header(followed, columns) => {
                 self.lone = None; // the title of the table that begins here
@@ -184,11 +185,16 @@ impl<'a> Reader<'a> {
         match lines::of(row, &[]) {
             Line::Data(_) => {
                 let reason = notes::of_another(self.table, line, header);
-                let (sheet, disposition) = (self.table.sheet.clone(), Disposition::SetAside { record: None, reason });
-                self.hand(Row { sheet, row: line, disposition, notes: Vec::new(), decided: None }, sink)
+                self.aside(line, reason, sink)
             }
             _ => ControlFlow::Continue(()),
         }
+    }
+
+    /// Sets a row aside without reading it.
+    fn aside(&mut self, line: u32, reason: Problem, sink: Sink<'_>) -> ControlFlow<()> {
+        let (sheet, disposition) = (self.table.sheet.clone(), Disposition::SetAside { record: None, reason });
+        self.hand(Row { sheet, row: line, disposition, notes: Vec::new(), decided: None }, sink)
     }
 
     fn line(&mut self, line: u32, row: RowRef<'_>, more: &[Bound], sink: Sink<'_>) -> Result<ControlFlow<()>, ImportError> {

@@ -64,6 +64,27 @@ pub(super) fn of_another(table: &Table<'_>, line: u32, header: u32) -> Problem {
     Problem { sheet, row: line, column: None, value: String::new(), code, message }
 }
 
+/// That a row is a part of the one above.
+pub(super) fn part(table: &Table<'_>, line: u32) -> Problem {
+    let message = "A part of the record above it: what names that record is merged over both rows.".to_owned();
+    let (sheet, code) = (table.sheet.clone(), ProblemCode::SubRow);
+    Problem { sheet, row: line, column: None, value: String::new(), code, message }
+}
+
+/// That merged cells were read in each of their rows, with their columns.
+fn merged(table: &Table<'_>, plan: &Plan<'_>) -> Option<String> {
+    let below = || table.merged().iter().filter(|m| m.first > plan.header_line && plan.holds_no_amount(m.column));
+    let mut columns: Vec<usize> = below().map(|m| m.column).filter(|at| plan.bound.iter().any(|b| b.index == *at)).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let names: Vec<String> = columns.iter().filter_map(|at| plan.named(*at)).collect();
+    let many = below().filter(|m| columns.contains(&m.column)).count();
+    let cells = if many == 1 { "1 cell".to_owned() } else { format!("{many} cells") };
+    (!names.is_empty()).then(|| {
+        format!("The sheet merges {cells} over several rows ({}); what stands there was read in each of them. Amounts were read once.", names.join(", "))
+    })
+}
+
 /// What is said of how the whole table stands in its file.
 pub(super) fn of_table(table: &Table<'_>, plan: &Plan<'_>) -> Vec<Problem> {
     let note = |code, message: String| Problem {
@@ -77,7 +98,8 @@ pub(super) fn of_table(table: &Table<'_>, plan: &Plan<'_>) -> Vec<Problem> {
     let side = "The table stands on its side: each of its columns was read as a record, and its row is told as the number of that column.";
     let side = table.is_turned().then(|| note(ProblemCode::OnItsSide, side.to_owned()));
     let doubt = table.dialect.and_then(Dialect::doubt).map(|message| note(ProblemCode::DelimiterInDoubt, message));
-    side.into_iter().chain(doubt).collect()
+    let merged = merged(table, plan).map(|message| note(ProblemCode::MergedCells, message));
+    side.into_iter().chain(merged).chain(doubt).collect()
 }
 
 /// Presets of the user's own that were left out.

@@ -7,6 +7,7 @@ mod dialect;
 mod guarded;
 mod input;
 mod lenient;
+mod merged;
 mod row;
 mod table;
 mod text;
@@ -14,10 +15,12 @@ mod workbook;
 
 use crate::error::{ErrorCode, ImportError};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use input::Held;
 
 pub(crate) use dialect::Dialect;
+pub(crate) use merged::{FillDown, Merged};
 pub(crate) use row::{RawCell, RowRef};
 pub(crate) use table::{HeadRow, Table};
 
@@ -34,6 +37,8 @@ pub struct Source {
     name: String,
     bytes: u64,
     content: Content,
+    /// Cells merged over several rows, by sheet; looked for once.
+    merged: Arc<OnceLock<merged::BySheet>>,
 }
 
 /// What the bytes are, whatever the name says.
@@ -132,7 +137,7 @@ impl Source {
         if matches!(content, Content::Workbook(..)) {
             check_size(&path, &name, bytes, MAX_WORKBOOK_BYTES)?;
         }
-        Ok(Source { held, path, name, bytes, content })
+        Ok(Source { held, path, name, bytes, content, merged: Arc::default() })
     }
 
     /// The same file with what the user says of its text; a workbook has neither and stays as it is.

@@ -1,6 +1,6 @@
 //! One table of a source: a text file, or a sheet of a workbook.
 
-use super::{Content, Dialect, RowRef, Source, dialect, text, workbook};
+use super::{Content, Dialect, FillDown, Merged, RowRef, Source, dialect, text, workbook};
 use crate::error::{ErrorCode, ImportError};
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -75,6 +75,11 @@ impl<'s> Table<'s> {
         }
     }
 
+    /// Cells merged over several rows.
+    pub fn merged(&self) -> &'s [Merged] {
+        if self.is_turned() { &[] } else { self.source.merged(self.sheet.as_deref()) }
+    }
+
     /// The same table with its columns as rows, where its first rows are all there are.
     pub fn turned(&self, head: &[HeadRow]) -> Option<Table<'s>> {
         let width = head.iter().map(|r| r.cells.len()).max().filter(|_| head.len() < HEAD_ROWS)?;
@@ -96,9 +101,10 @@ impl<'s> Table<'s> {
 
     /// The first rows that hold something.
     pub fn head(&self) -> Result<Vec<HeadRow>, ImportError> {
-        let mut rows = Vec::new();
+        let (mut rows, mut fill) = (Vec::new(), FillDown::new(self.merged()));
         self.each(&mut |line, row| {
-            if let Some(head) = HeadRow::of(line, row) {
+            let filled = fill.row(line, row, |_| true);
+            if let Some(head) = HeadRow::of(line, filled.as_ref().map_or(row, RowRef::Text)) {
                 rows.push(head);
             }
             if rows.len() < HEAD_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

@@ -88,6 +88,75 @@ fn titles_merged_cells_and_totals_are_no_rows() {
     assert_eq!((read.accepted.len(), read.rejected.len(), read.sum(Field::Amount).as_str()), (3, 0, "1300.00"));
 }
 
+/// A sheet with merged cells.
+fn merged(rows: &[&[&str]], cells: &[&str]) -> Vec<u8> {
+    let xml = String::from_utf8(sheet(1, rows)).unwrap();
+    let merges: String = cells.iter().map(|c| format!("<mergeCell ref=\"{c}\"/>")).collect();
+    let end = format!("</sheetData><mergeCells count=\"{}\">{merges}</mergeCells>", cells.len());
+    workbook(&[("L", "visible", xml.replace("</sheetData>", &end).as_bytes())], b"<sst></sst>", false)
+}
+
+#[test]
+fn what_a_sheet_merges_over_several_rows_holds_for_each_but_amounts_count_once() {
+    let rows: &[&[&str]] = &[
+        &["Site", "Hostname", "Type", "Purchase Cost"],
+        &["Oslo", "PC-1", "Laptop", "#900"],
+        &["", "PC-2", "", ""],
+        &["Bergen", "PC-3", "Desktop", "#700"],
+        &["", "PC-4", "Server", "#800"],
+        &["", "PC-5", "Server", ""],
+    ];
+    let read = reading::read_bytes("d.xlsx", &merged(rows, &["A2:A3", "C2:C3", "D2:D3", "A4:A6"]), &of(Kind::Devices));
+    assert_eq!(read.texts(Field::DeviceSite), ["Oslo", "Oslo", "Bergen", "Bergen", "Bergen"], "the group's site is each one's");
+    assert_eq!(read.sum(Field::DeviceCost), "2400.00", "an amount over two rows is one amount");
+    let note = read.summary.notes.iter().find(|n| n.code == ProblemCode::MergedCells).expect("it is said");
+    assert!(note.message.contains("3 cells") && note.message.contains("Site"), "with its columns: {}", note.message);
+    let unmerged = reading::read_bytes("d.xlsx", &merged(rows, &[]), &of(Kind::Devices));
+    assert_eq!(
+        unmerged.texts(Field::DeviceSite),
+        ["Oslo", "?", "Bergen", "?", "?"],
+        "an empty cell is empty unless the sheet says otherwise"
+    );
+}
+
+#[test]
+fn a_record_merged_over_two_rows_is_one_record_and_a_header_over_two_is_one_header() {
+    let rows: &[&[&str]] = &[
+        &["Hostname", "Hardware", "", "Purchase Cost"],
+        &["", "Model", "Serial Number", ""],
+        &["PC-1", "Latitude", "S1", "#900"],
+        &["", "", "S1-dock", ""],
+        &["PC-2", "Latitude", "S2", "#900"],
+    ];
+    let merges = ["A1:A2", "B1:C1", "D1:D2", "A3:A4", "B3:B4", "D3:D4"];
+    let read = reading::read_bytes("d.xlsx", &merged(rows, &merges), &of(Kind::Devices));
+    assert_eq!(read.texts(Field::Model), ["Latitude", "Latitude", "Latitude"], "a dock has a serial number of its own");
+    assert_eq!(read.sum(Field::DeviceCost), "1800.00");
+    let staff: &[&[&str]] = &[
+        &["Employee ID", "Name", "Job Title", "Phone", "Annual Salary"],
+        &["1", "Ana", "Clerk", "555-1", "#50000"],
+        &["", "", "", "555-2", ""],
+    ];
+    let read = reading::read_bytes("s.xlsx", &merged(staff, &["A2:A3", "B2:B3", "C2:C3", "E2:E3"]), &of(Kind::Staff));
+    assert_eq!((read.accepted.len(), read.set_aside.len()), (1, 1), "a second telephone is no second person");
+}
+
+#[test]
+fn opendocument_says_of_a_cell_how_many_rows_it_spans() {
+    let row =
+        |first: &str, host: &str| format!("<table:table-row>{first}{}{}</table:table-row>", ods_text(host), ods_text("Laptop"));
+    let header: String = ["Site", "Hostname", "Type"].map(ods_text).concat();
+    let over = ods_text("Oslo").replacen(
+        "office:value-type",
+        "table:number-rows-spanned=\"2\" table:number-columns-spanned=\"1\" office:value-type",
+        1,
+    );
+    let rows =
+        [format!("<table:table-row>{header}</table:table-row>"), row(&over, "PC-1"), row("<table:covered-table-cell/>", "PC-2")];
+    let read = reading::read_bytes("d.ods", &ods(&rows.concat()), &of(Kind::Devices));
+    assert_eq!(read.texts(Field::DeviceSite), ["Oslo", "Oslo"]);
+}
+
 #[test]
 fn formatting_to_the_sheets_end_makes_no_rows() {
     let xml = String::from_utf8(sheet(1, ROWS)).unwrap();
