@@ -18,6 +18,7 @@ pub(super) fn finish(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> 
     if let Some(name) = full_name(extras).filter(|_| !known(record, Field::StaffName)) {
         record.set(Field::StaffName, Value::Text(name));
     }
+    findings.extend(yearly(record));
     basis(record);
     fte(record, extras);
     findings.extend(pay(record, extras));
@@ -55,6 +56,20 @@ fn fte(record: &mut Record, extras: &Extras) {
         let share = (hours / Decimal::from(FULL_WEEK)).min(Decimal::ONE);
         record.set(Field::Fte, Value::Number(share.normalize()));
     }
+}
+
+/// Nobody is paid as much by the hour: it is a year's pay in a column that holds either.
+const YEARLY: i64 = 1000;
+
+/// A year's pay that stands in the column of rates.
+fn yearly(record: &mut Record) -> Option<Finding> {
+    let rate = record.decimal(Field::HourlyRate).filter(|rate| *rate >= Decimal::from(YEARLY))?;
+    record.clear(Field::HourlyRate);
+    if !known(record, Field::BasePay) {
+        record.set(Field::BasePay, Value::Money(rate));
+    }
+    let message = "This is no pay an hour; it was read as a year's base pay.";
+    Some(Finding::new(Field::HourlyRate, rate.normalize().to_string(), ProblemCode::Derived, message))
 }
 
 /// A year's base pay of someone paid by the hour: the rate × paid hours, or × 52 stated weeks.

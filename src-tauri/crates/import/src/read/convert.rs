@@ -191,9 +191,12 @@ fn money(cell: &RawCell<'_>, column: Column) -> Converted {
     Converted { value: Some(value), note, currency: n.currency }
 }
 
-/// What sums of binary fractions leave of nothing (`9.09E-13`) is nothing.
+/// Places of an amount that someone meant; what stands further down is left by sums of binary fractions.
+const SMALLEST: u32 = 8;
+
+/// An amount without what binary fractions leave: `9.09E-13` is nothing, `184904.05000000002` has two places.
 fn without_residue(amount: Decimal) -> Decimal {
-    if amount.abs() < Decimal::new(1, 6) { Decimal::ZERO } else { amount }
+    if amount.scale() > SMALLEST { amount.round_dp(SMALLEST).normalize() } else { amount }
 }
 
 fn date(field: Field, cell: &RawCell<'_>, column: Column) -> Converted {

@@ -67,3 +67,16 @@ fn sentences_beside_a_table_and_totals_in_other_languages_are_no_records() {
     let projects = "Project Name,Project ID,Budget\nAlpha,P1,£2.5m\nTOTAL,,£2.5m\n";
     assert_eq!(accepted(&read(projects, Kind::Projects).1).len(), 1, "a total in millions is a total");
 }
+
+#[test]
+fn a_years_pay_in_a_column_of_rates_is_no_pay_an_hour() {
+    let text = "Employee #,First Name,Last Name,Job Title,Department,Employment Status,Pay Rate,Hours per Week\n\
+        1,Ana,Ruiz,Network Administrator,IT,Active,$45.10,40\n2,Bo,Hill,IT Manager,IT,Active,\"98,000.00\",40\n";
+    let (_, rows) = read(text, Kind::Staff);
+    let pay: Vec<_> = accepted(&rows).iter().map(|r| r.decimal(Field::BasePay).map(|d| d.normalize().to_string())).collect();
+    assert_eq!(
+        pay,
+        [Some("93808".to_owned()), Some("98000".to_owned())],
+        "45.10 an hour over 52 weeks of 40 hours, and a year's pay"
+    );
+}

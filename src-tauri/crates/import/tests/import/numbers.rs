@@ -59,6 +59,7 @@ fn every_spelling_is_its_exact_amount() {
         ("'1,234.56", "1234.56"),
         ("+7", "7"),
         ("9.09E-13", "0"), // what a sum of binary fractions leaves of nothing
+        ("184904.05000000002", "184904.05"),
         ("1.5E+3", "1500"),
         ("0", "0"),
         (".5", "0.5"),
