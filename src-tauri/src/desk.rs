@@ -107,7 +107,7 @@ impl Desk {
             let same = place.session.as_ref().is_some_and(|s| is_one_file(s.path(), path));
             if !same {
                 place.leave()?;
-                place.put(Session::open(path)?, None);
+                place.put(Session::open_or_look(path)?, None);
             }
             Ok(())
         })?;
@@ -171,7 +171,7 @@ impl Place {
             None => Ok(()),
             Some(First::Sample) => self.open_sample(),
             Some(First::File(path)) => {
-                self.put(Session::open(&path)?, None);
+                self.put(Session::open_or_look(&path)?, None);
                 Ok(())
             }
         }
@@ -254,6 +254,17 @@ mod tests {
         let error = desk.state().expect_err("there is nothing to open");
         assert!(!error.message.is_empty() && !error.hint.is_empty(), "the window has to say what is wrong and what to do");
         assert!(desk.state().expect("nothing is named any more").is_none(), "and a way on");
+    }
+
+    #[test]
+    fn a_file_another_window_is_changing_opens_for_reading_and_says_why() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.threshold");
+        let (first, second) = (Desk::empty(), Desk::empty());
+        first.create(&path).expect("a new file");
+        let state = second.open(&path).expect("it can be looked at").expect("it is open");
+        assert!(!state.writable, "two writers would lose each other's changes");
+        assert!(state.kept_from.expect("a sentence").contains("elsewhere"), "the person learns where to look");
     }
 
     #[test]

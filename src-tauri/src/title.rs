@@ -36,6 +36,7 @@ mod tests {
             file: "Lake.threshold".to_owned(),
             sample,
             writable,
+            kept_from: None,
             damage: None,
             undo: None,
             redo: None,

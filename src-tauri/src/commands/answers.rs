@@ -24,9 +24,21 @@ pub async fn state(app: AppHandle) -> Answer<Option<Opened>> {
 pub async fn assessment(app: AppHandle) -> Answer<Assessment> {
     super::waiting(move || {
         let desk = app.state::<Arc<Desk>>();
-        let answer = desk.ask(|s| s.assess(&SystemHost))?;
-        opening::remember(&desk, &app.state::<Arc<Recents>>(), &answer);
+        let (answer, curtained) = desk.ask(|s| Ok((s.assess(&SystemHost)?, s.is_curtained())))?;
+        if !curtained {
+            opening::remember(&desk, &app.state::<Arc<Recents>>(), &answer);
+        }
         Ok(answer)
+    })
+    .await
+}
+
+/// From now on answers leave out the pay of small groups, or hold it again.
+#[tauri::command]
+pub async fn curtain(desk: TheDesk<'_>, on: bool) -> Answer<()> {
+    asked(&desk, move |s| {
+        s.curtain(on);
+        Ok(())
     })
     .await
 }

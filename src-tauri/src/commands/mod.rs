@@ -33,7 +33,7 @@ macro_rules! commands {
 }
 
 commands![
-    answers: state, assessment, uncertainty, preview, chart, levers, explain, explain_input, rows, index, terms, client, consequence, history, sources, problems, source_changes, table_changes, quality, merges, quote_fields;
+    answers: state, assessment, curtain, uncertainty, preview, chart, levers, explain, explain_input, rows, index, terms, client, consequence, history, sources, problems, source_changes, table_changes, quality, merges, quote_fields;
     changes: change, undo, redo, withdraw, split, unite, waiting, commit, discard;
     files: pick_exports, stage, add_files, read_as, set_aside_table, stage_quote, save_rejected, save_preset;
     opening: new_engagement, open_engagement, open_recent, open_sample, close;

@@ -1,3 +1,4 @@
+import { counted } from "../components/counted";
 import type { Assessment } from "../ipc/wire";
 import type { OpenEngagement } from "../session/engagement.svelte";
 
@@ -10,7 +11,7 @@ export interface RoomEntry {
 
 function sources(open: OpenEngagement): string {
   const count = open.state?.sources ?? 0;
-  return `${String(count)} ${count === 1 ? "source" : "sources"}`;
+  return `${counted(count)} ${count === 1 ? "source" : "sources"}`;
 }
 
 /** The rooms in the order in which a decision is reached. */

@@ -29,6 +29,7 @@ import type {
 export interface Answers {
   state: State | null;
   assessment: Assessment;
+  curtain: null;
   uncertainty: Uncertainty;
   preview: Preview;
   chart: ChartPicture;

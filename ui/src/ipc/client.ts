@@ -40,6 +40,11 @@ export function assessment(): Promise<Assessment> {
   return call("assessment");
 }
 
+/** From now on answers leave out the pay of small groups, or hold it again. */
+export async function curtain(on: boolean): Promise<void> {
+  await call("curtain", { on });
+}
+
 /** How sure the answer as typed is. */
 export function uncertainty(): Promise<Uncertainty> {
   return call("uncertainty");

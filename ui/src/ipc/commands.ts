@@ -2,6 +2,7 @@
 export const COMMANDS = [
   "state",
   "assessment",
+  "curtain",
   "uncertainty",
   "preview",
   "chart",

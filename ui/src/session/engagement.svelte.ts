@@ -98,6 +98,14 @@ export class OpenEngagement {
     if (state !== null) await this.#answer.ask(shell.assessment);
   }
 
+  /** Answers leave out the pay of small groups from now on, or hold it again; the next answer is there when this is done. */
+  async curtain(on: boolean): Promise<void> {
+    this.forgetTried();
+    this.#answer.forget();
+    await shell.curtain(on);
+    await this.again();
+  }
+
   /** Asks for the answer again, as after a refusal. */
   async again(): Promise<void> {
     this.version += 1;

@@ -111,7 +111,7 @@ impl Session {
     /// The plan with values tried and not typed.
     pub(crate) fn prepare_with(&self, values: &[wire::Override]) -> Result<Prepared, Error> {
         let settings = with_overrides(&self.file.settings()?, values)?;
-        let prepared = self.prepared(&settings, self.cube()?)?;
+        let prepared = if self.curtained { self.redacted(&settings)?.0 } else { self.prepared(&settings, self.cube()?)? };
         each_is_read(values, &prepared.plan)?;
         Ok(prepared)
     }
@@ -154,17 +154,20 @@ impl Session {
 
     /// The plan without the pay of small groups, and the roles it was taken from (rules 14).
     pub(crate) fn prepare_redacted(&self) -> Result<(Prepared, Vec<String>), Error> {
-        let mut profile = profile(&self.file.settings()?)?;
+        self.redacted(&self.file.settings()?)
+    }
+
+    fn redacted(&self, settings: &BTreeMap<String, String>) -> Result<(Prepared, Vec<String>), Error> {
+        let mut profile = profile(settings)?;
         let (defaults, cube) = (defaults()?, self.cube()?);
         let catalogues = catalogues()?;
-        let settings = self.file.settings()?;
-        let prepared = headings::prepared(&settings);
-        let prepared_for = said(&settings, "prepared_for").unwrap_or_else(|| profile.name.clone());
+        let prepared = headings::prepared(settings);
+        let prepared_for = said(settings, "prepared_for").unwrap_or_else(|| profile.name.clone());
         let policy = defaults.pack.policy.with(&profile.stated);
         let mut facts = facts(&cube, &policy, &profile, catalogues);
         let roles = model::redaction::redact(&mut profile, &mut facts);
         let plan = resolved(&profile, &facts, &defaults.pack, catalogues)?;
-        let (seed, data_age) = self.dated(&settings, profile.as_of)?;
+        let (seed, data_age) = self.dated(settings, profile.as_of)?;
         Ok((Prepared { plan, name: profile.name, defaults, cube, prepared, prepared_for, seed, data_age }, roles))
     }
 

@@ -32,6 +32,10 @@ pub struct Session {
     pub(crate) led: RefCell<Led>,
     /// What was read and waits to be committed.
     pub(crate) staged: Option<Staged>,
+    /// Every answer leaves out the pay of small groups: others are looking at the screen.
+    pub(crate) curtained: bool,
+    /// Why it was opened for reading only, where it was meant to be changed.
+    pub(crate) kept_from: Option<String>,
 }
 
 /// Whether the inputs that change the leader were looked for anew.
@@ -75,9 +79,32 @@ impl Session {
         Ok(Self::on(Engagement::open(path, None)?))
     }
 
+    /// Opens an engagement for changes; one that another window is changing, or whose folder may not be written, for reading,
+    /// and its state says why.
+    pub fn open_or_look(path: &Path) -> Result<Self, Error> {
+        match Self::open(path) {
+            Err(kept_from) if ["locked", "no_rights"].contains(&kept_from.code()) => {
+                let session = Self::open_read_only(path)?;
+                Ok(Self { kept_from: Some(kept_from.to_string()), ..session })
+            }
+            opened => opened,
+        }
+    }
+
     /// Opens an engagement for reading.
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
         Ok(Self::on(Engagement::open_read_only(path, None)?))
+    }
+
+    /// From now on answers are worked out without the pay of small groups, as a redacted report is (rules 14), or with it again.
+    pub fn curtain(&mut self, on: bool) {
+        self.curtained = on;
+        (self.judged, self.tried, self.led) = Default::default();
+    }
+
+    /// Whether answers leave out the pay of small groups.
+    pub fn is_curtained(&self) -> bool {
+        self.curtained
     }
 
     /// Where the file is.
@@ -103,6 +130,8 @@ impl Session {
             tried: RefCell::default(),
             led: RefCell::default(),
             staged: None,
+            curtained: false,
+            kept_from: None,
         }
     }
 

@@ -26,6 +26,7 @@ impl Session {
             file: self.file.path().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             sample: false,
             writable: self.file.is_writable(),
+            kept_from: self.kept_from.clone(),
             damage: self.file.damage().map(str::to_owned),
             undo: told(self.file.to_undo()?),
             redo: told(self.file.to_redo()?),

@@ -42,7 +42,11 @@ impl Session {
     /// Reads files so that they wait beside those already waiting. What is wrong with one file is said of that file; the
     /// others wait all the same. A stop takes back what this call read.
     pub fn stage(&mut self, paths: &[PathBuf], host: &dyn Host) -> Result<Option<Waiting>, Error> {
-        let tables = paths.iter().flat_map(|path| opened(path, host)).collect();
+        let mut tables = Vec::new();
+        for path in paths {
+            go_on(path, host)?;
+            tables.extend(opened(path, host));
+        }
         self.stage_tables(tables, host)
     }
 
@@ -203,6 +207,7 @@ impl Session {
         let read = choices(&table.read_as).and_then(|choices| {
             let source = table.as_said()?.ok_or(Error::NothingWaits)?;
             table.inspection = Some(import::inspect(&source, catalog, &choices)?);
+            go_on(Path::new(&table.name), host)?;
             let mapping = mapping_text(&table.read_as)?;
             let reader = Reader { source: &source, sha256: table.sha256, catalog, choices: &choices, mapping: &mapping };
             self.stage_sheet(&reader, before, host)
@@ -223,6 +228,15 @@ impl Staged {
         ids.sort_unstable();
         ids
     }
+}
+
+/// Says which file is looked at; recognising it can be stopped before and after, and a stopped one leaves nothing.
+fn go_on(file: &Path, host: &dyn Host) -> Result<(), Error> {
+    if host.cancelled() {
+        return Err(Error::Cancelled);
+    }
+    host.progress(&file.file_name().unwrap_or_default().to_string_lossy(), 0);
+    Ok(())
 }
 
 /// The tables of a file: one, or a workbook's recognised sheets; a file that cannot be opened waits with its reason.

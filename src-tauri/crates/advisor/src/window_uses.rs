@@ -85,6 +85,15 @@ fn a_leader_met_again_in_one_move_is_as_sure_as_it_was_found_to_be() {
 }
 
 #[test]
+fn a_file_that_is_being_changed_elsewhere_opens_for_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.threshold");
+    let _first = Session::create(&path, None, None, Some("2026-09-30"), &Desk).unwrap();
+    let state = Session::open_or_look(&path).unwrap().state().unwrap();
+    assert!(!state.writable && state.kept_from.is_some(), "it can be looked at, and says why it cannot be changed");
+}
+
+#[test]
 fn a_preview_is_small_enough_for_every_frame() {
     let folder = tempfile::tempdir().unwrap();
     let session = sample(folder.path(), &Desk).unwrap();

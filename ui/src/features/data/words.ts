@@ -1,8 +1,9 @@
+import { counted } from "../../components/counted";
 import type { FiledProblem, ImportReport, StagedTable, Waiting } from "../../ipc/wire";
 
 /** `1 row`, `26 rows`. */
 export function rows(many: number): string {
-  return `${String(many)} ${many === 1 ? "row" : "rows"}`;
+  return `${counted(many)} ${many === 1 ? "row" : "rows"}`;
 }
 
 export type Taken = FiledProblem["taken"];

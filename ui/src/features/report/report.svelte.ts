@@ -2,16 +2,16 @@ import { draft, dropLogo, exportReport, pickLogo } from "../../ipc/client";
 import { asProblem, type Problem } from "../../errors/problem";
 import type { ReportAsk, ReportInfo } from "../../ipc/wire";
 import { Asked } from "../../session/asked.svelte";
+import { forOthers } from "../../session/for_others.svelte";
 import { Pages } from "./pages.svelte";
 
 const HEX = /^#?([0-9a-f]{6})$/i;
 
 /** How the report was asked for last; a person who comes back finds it so. */
-const asked = $state<{ edition: ReportAsk["edition"]; paper: ReportAsk["paper"]; accent: string; redact: boolean }>({
+const asked = $state<{ edition: ReportAsk["edition"]; paper: ReportAsk["paper"]; accent: string }>({
   edition: "board",
   paper: "letter",
   accent: "",
-  redact: false,
 });
 
 /** The report as it would be written now. */
@@ -33,7 +33,7 @@ export class Report {
   /** The accent as six digits; null is ink. */
   readonly accent = $derived(HEX.exec(asked.accent.trim())?.[1] ?? null);
   /** The report as asked for; the same until something of it changes. */
-  readonly ask: ReportAsk = $derived({ edition: asked.edition, paper: asked.paper, accent: this.accent, redact: asked.redact });
+  readonly ask: ReportAsk = $derived({ edition: asked.edition, paper: asked.paper, accent: this.accent, redact: forOthers.redact });
 
   /** Opens at a page, counted from 1. */
   constructor(page: number) {

@@ -29,6 +29,10 @@ sample: boolean,
  */
 writable: boolean, 
 /**
+ * Why it may not, where it was to be changed; null where it may, or is only looked at.
+ */
+kept_from: string | null, 
+/**
  * What the file's own check found; null where it is sound.
  */
 damage: string | null, 

@@ -315,6 +315,24 @@ fn a_report_can_be_searched_for_what_it_shows() {
 }
 
 #[test]
+fn behind_the_curtain_every_answer_is_that_of_a_redacted_report() {
+    let (_folder, mut session) = clinic("103457");
+    let npv = |a: &crate::wire::Assessment| a.options.iter().map(|o| o.npv.clone()).collect::<Vec<_>>();
+    let today = |plan: &model::plan::Plan| exact(plan, None).options[0].npv.known().map(|d| d.normalize().to_string());
+    let redacted = today(&session.prepare_redacted().unwrap().0.plan);
+    let open = session.assess(&Still).unwrap();
+    let moved = [crate::wire::Override { key: "users".to_owned(), value: Some("200".to_owned()) }];
+    let seen = session.preview_moving(&moved).unwrap().assessment;
+    session.curtain(true);
+    let shown = session.assess(&Still).unwrap();
+    assert_eq!(shown.options[0].npv, redacted, "pay is left out in one way");
+    assert_ne!(npv(&shown), npv(&open), "no total gives the pay back");
+    assert_ne!(npv(&session.preview_moving(&moved).unwrap().assessment), npv(&seen), "nor one that moves");
+    session.curtain(false);
+    assert_eq!(npv(&session.assess(&Still).unwrap()), npv(&open), "the desk is as it was");
+}
+
+#[test]
 fn a_redacted_report_holds_no_trace_of_one_persons_pay() {
     let (_folder, session) = clinic("103457");
     let (open, hidden) = (session.prepare().unwrap().plan, session.prepare_redacted().unwrap().0.plan);

@@ -30,6 +30,8 @@ pub struct State {
     pub sample: bool,
     /// May be changed.
     pub writable: bool,
+    /// Why it may not, where it was to be changed; null where it may, or is only looked at.
+    pub kept_from: Option<String>,
     /// What the file's own check found; null where it is sound.
     pub damage: Option<String>,
     /// What undo would take back.
