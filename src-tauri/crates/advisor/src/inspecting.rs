@@ -67,8 +67,14 @@ pub fn rejected_rows(path: &Path, reading: &Reading, host: &dyn Host) -> Result<
 
 /// Looks at a file. Any readable table gives a result.
 pub fn inspect(path: &Path, reading: &Reading, host: &dyn Host) -> Result<wire::Inspection, Error> {
-    let source = reading.open(path)?;
-    let found = import::inspect_by_sample(&source, &*catalog(host)?, &reading.choices()?)?;
+    let (catalog, choices) = (catalog(host)?, reading.choices()?);
+    let look = |source: Source| {
+        let source = source.read_as(reading.encoding.as_deref(), reading.delimiter)?;
+        import::inspect_by_sample(&source, &catalog, &choices)
+    };
+    // What the first part cannot show is looked for in the whole before it is refused.
+    let glance = Source::open_to_look(path).and_then(look);
+    let found = glance.or_else(|_| Source::open(path).and_then(look))?;
     let column = |c: &import::Column| wire::InspectedColumn {
         header: c.header.clone(),
         field: c.field.map(|f| f.name().to_owned()),

@@ -80,6 +80,8 @@ impl Session {
     /// What waits, with what committing it would change; none where nothing waits.
     pub fn waiting(&self) -> Result<Option<Waiting>, Error> {
         let Some(staged) = &self.staged else { return Ok(None) };
+        // Nothing of a workbook stays in memory while a person looks at what was read.
+        staged.tables.iter().filter_map(|t| t.source.as_ref()).for_each(Source::let_go);
         let ids = staged.ids();
         let consequence = match ids.as_slice() {
             [] => None,
@@ -145,7 +147,9 @@ impl Session {
         let Some(table) = found else { return Ok(None) };
         let Some(source) = table.as_said()? else { return Ok(None) };
         let mut written = Vec::new();
-        import::write_rejected(&source, &*catalog(host)?, &choices(&table.read_as)?, &mut written)?;
+        let outcome = import::write_rejected(&source, &*catalog(host)?, &choices(&table.read_as)?, &mut written);
+        source.let_go();
+        outcome?;
         Ok(Some(written))
     }
 

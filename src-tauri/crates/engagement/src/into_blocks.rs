@@ -95,7 +95,8 @@ impl Cells {
 
     fn write(mut self, conn: &Connection, import: i64) -> Result<(), FileError> {
         self.cells.sort_unstable();
-        placing::write(conn, import, &self.cells, self.rows, self.places.len())
+        self.rows.sort_unstable();
+        placing::write(conn, import, &self.cells, &self.rows, self.places.len())
     }
 }
 

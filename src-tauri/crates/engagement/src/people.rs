@@ -50,6 +50,12 @@ impl People {
         Ok(())
     }
 
+    /// Writes the new names when no more are to come.
+    pub(crate) fn finish(mut self, conn: &Connection) -> Result<(), FileError> {
+        self.known = ByHash::default();
+        self.write(conn)
+    }
+
     fn meet(&mut self, conn: &Connection, hash: [u8; 32], half: u128) -> Result<i64, FileError> {
         if self.known.len() >= KNOWN {
             self.write(conn)?;

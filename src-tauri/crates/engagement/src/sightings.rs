@@ -83,6 +83,11 @@ impl Runs {
         self.sums.clear();
         Ok(())
     }
+
+    /// Writes the last run, and lets go of what it was kept in.
+    pub(crate) fn finish(mut self, conn: &Connection, import: i64) -> Result<(), FileError> {
+        self.write(conn, import)
+    }
 }
 
 impl Waiting {

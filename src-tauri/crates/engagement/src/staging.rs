@@ -157,7 +157,9 @@ impl Engagement {
             return Err(FileError::ReadOnly);
         }
         let conn = &self.conn; // the exclusive borrow of `self` lasts as long as the staging
-        let directly = Directly::begin(conn, header.size);
+        // A workbook is packed: its rows come to some four times its size.
+        let size = if header.encoding == "workbook" { header.size.saturating_mul(4) } else { header.size };
+        let directly = Directly::begin(conn, size);
         let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
         let live = Live::load(conn, staged)?;
         let rows = Writer::new(conn)?;
@@ -263,11 +265,15 @@ impl Staging<'_> {
     /// `disk_full`, `io`; then nothing of it is kept.
     pub fn finish(mut self) -> Result<ImportId, FileError> {
         self.rows.finish(self.conn)?;
-        self.people.write(self.conn)?;
-        self.sightings.write(self.conn, self.id)?;
         let Self { conn, tx, directly, id, header, rows, places, counts, first_row, last_row, people, sightings, .. } = self;
-        drop((people, sightings)); // what places need at the end is needed beside as little as can be
-        places.write(conn, id, Export { exported: header.exported })?;
+        // While the names and the last sightings are written, the places become cells on a thread of their own.
+        let export = Export { exported: header.exported };
+        let settled = std::thread::scope(|scope| {
+            let settling = scope.spawn(move || places.settle(export));
+            let written = people.finish(conn).and_then(|()| sightings.finish(conn, id));
+            written.map(|()| settling.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        })?;
+        settled.write(conn, id)?;
         let counted = [counts.accepted, counts.merged, counts.set_aside, counts.rejected].map(stored);
         let [accepted, merged, set_aside, rejected] = counted;
         let (fields, exported) = (rows.columns.names(), header.exported.map(|d| d.to_string()));

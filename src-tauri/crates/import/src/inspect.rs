@@ -98,8 +98,8 @@ const LARGE: u64 = 8 << 20;
 /// Lines of a large text that are looked at.
 const SAMPLED: u64 = 20_000;
 
-/// The same, but of a large text only the first part is looked at: how it would be read shows there, how many rows it
-/// has is [`Inspection::estimated`]. Workbooks are looked at whole.
+/// The same, but of a large text only the first part is looked at, and of a workbook what [`Source::open_to_look`] has left
+/// of it: how it would be read shows there, how many rows it has is [`Inspection::estimated`].
 ///
 /// # Errors
 /// As [`inspect`].
@@ -114,7 +114,7 @@ fn looked_at(source: &Source, catalog: &Catalog, choices: &Choices, most: u64) -
     let sheet = read.first().cloned().flatten();
     let (table, plan, head) = layout::open(source, catalog, choices, sheet.as_deref())?;
     let counted = Counted::of(&table, &plan, &head, choices, most)?;
-    let (rows, estimated) = counted.of_all(source.bytes());
+    let (rows, estimated) = counted.of_all(source.bytes(), table.share());
     Ok(Inspection {
         encoding: source.encoding().map(str::to_owned),
         delimiter: table.dialect.map(|d| char::from(d.delimiter)),
@@ -232,10 +232,12 @@ impl<'p> Counted<'p> {
         Ok(counted)
     }
 
-    /// The rows of the whole table, and whether they are an estimate.
-    fn of_all(&self, bytes: u64) -> (u64, bool) {
-        let scaled = u128::from(self.rows) * u128::from(bytes) / u128::from(self.looked.1.max(1));
-        if self.cut { (u64::try_from(scaled).unwrap_or(u64::MAX), true) } else { (self.rows, false) }
+    /// The rows of the whole table, and whether they are an estimate: from the bytes of a file, or from what is there of a
+    /// sheet.
+    fn of_all(&self, bytes: u64, share: Option<(u64, u64)>) -> (u64, bool) {
+        let Some((looked, all)) = share.or(self.cut.then_some((self.looked.1, bytes))) else { return (self.rows, false) };
+        let scaled = u128::from(self.rows) * u128::from(all) / u128::from(looked.max(1));
+        (u64::try_from(scaled).unwrap_or(u64::MAX), true)
     }
 
     fn line(&mut self, plan: &Plan<'_>, widest: usize, row: RowRef<'_>) {

@@ -327,6 +327,10 @@ pub(crate) fn from_float(value: f64) -> Option<Decimal> {
     if !value.is_finite() {
         return None;
     }
+    // Most are whole, and of at most the fifteen digits that a spreadsheet keeps.
+    if value.trunc() == value && value.abs() < 1e15 {
+        return Some(Decimal::from(value as i64));
+    }
     exponent(&format!("{value:.14e}")).map(|d| d.normalize())
 }
 

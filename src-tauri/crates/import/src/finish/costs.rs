@@ -39,7 +39,7 @@ fn entry(record: &Record) -> &'static str {
 }
 
 fn account_category(account: &str, rules: Rules<'_>) -> Option<&'static str> {
-    rules.memory.accounts.ask(account.to_owned(), |account| rules.catalog.accounts.category(account))
+    rules.memory.accounts.ask(account, |account| rules.catalog.accounts.category(account))
 }
 
 /// By the account; a contract without one is a contract.

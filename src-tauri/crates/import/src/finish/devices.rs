@@ -81,7 +81,7 @@ fn kind(record: &mut Record, extras: &Extras, rules: Rules<'_>) -> Option<Arc<st
     let chassis = extras.chassis.as_str();
     let texts = DeviceTexts { class: &class, os, manufacturer, model, chassis };
     let key = [&class, os, manufacturer, model, chassis].join("\n");
-    let decided = rules.memory.devices.ask(key, |_| rules.catalog.devices.kind(texts))?;
+    let decided = rules.memory.devices.ask(key.as_str(), |_| rules.catalog.devices.kind(texts))?;
     record.set(Field::DeviceKind, Value::Choice(decided.kind));
     Some(decided.rule)
 }

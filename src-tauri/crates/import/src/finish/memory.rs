@@ -2,6 +2,7 @@
 
 use crate::catalog::{Decided, Titled};
 use model::Field;
+use std::borrow::Borrow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -19,7 +20,7 @@ pub(crate) struct Memory {
     /// Category of cost, by account.
     pub accounts: Answers<String, Option<&'static str>>,
     /// Choice, by field and cell.
-    pub choices: Answers<(Field, String), Option<&'static str>>,
+    choices: RefCell<HashMap<Field, Answers<String, Option<&'static str>>>>,
 }
 
 /// Answers of one sort.
@@ -32,16 +33,27 @@ impl<K, V> Default for Answers<K, V> {
     }
 }
 
+impl Memory {
+    /// The choice that a cell of a field means.
+    pub fn choice(&self, field: Field, cell: &str, answer: impl FnOnce(&str) -> Option<&'static str>) -> Option<&'static str> {
+        self.choices.borrow_mut().entry(field).or_default().ask(cell, answer)
+    }
+}
+
 impl<K: Eq + Hash, V: Clone> Answers<K, V> {
     /// The answer given before, or a new one.
-    pub fn ask(&self, key: K, answer: impl FnOnce(&K) -> V) -> V {
-        if let Some(known) = self.0.borrow().get(&key) {
+    pub fn ask<Q>(&self, key: &Q, answer: impl FnOnce(&Q) -> V) -> V
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ToOwned<Owned = K> + ?Sized,
+    {
+        if let Some(known) = self.0.borrow().get(key) {
             return known.clone();
         }
-        let value = answer(&key);
+        let value = answer(key);
         let mut known = self.0.borrow_mut();
         if known.len() < MOST {
-            known.insert(key, value.clone());
+            known.insert(key.to_owned(), value.clone());
         }
         value
     }

@@ -93,7 +93,7 @@ fn role(record: &mut Record, rules: Rules<'_>, findings: &mut Vec<Finding>) -> O
     let title = record.text(Field::Title)?.to_owned();
     let department = record.text(Field::StaffDepartment).unwrap_or_default();
     let key = format!("{title}\n{department}");
-    match rules.memory.titles.ask(key, |_| rules.catalog.titles.role(&title, department)) {
+    match rules.memory.titles.ask(&key, |_| rules.catalog.titles.role(&title, department)) {
         Titled::Role { role, soc, rule } => {
             record.set(Field::Role, Value::Choice(role));
             if let Some(soc) = soc.filter(|_| !known(record, Field::Soc)) {

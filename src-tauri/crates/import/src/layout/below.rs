@@ -45,7 +45,7 @@ pub(crate) fn each(
 /// Visits every row with its place.
 pub(crate) fn each_placed(table: &Table<'_>, plan: &Plan<'_>, visit: Visit<'_>) -> Result<(), ImportError> {
     let mut pass = Pass { plan, segment: Segment::First, fill: FillDown::new(table.merged()) };
-    table.each(&mut |line, row| pass.row(line, row, visit))
+    table.each_first(&mut |line, row| pass.row(line, row, visit))
 }
 
 /// Under which header a pass stands.

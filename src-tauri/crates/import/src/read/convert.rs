@@ -236,7 +236,7 @@ fn yes_or_no(cell: &RawCell<'_>, column: Column) -> Converted {
 fn word(field: Field, cell: &RawCell<'_>, words: Words<'_>) -> Converted {
     let find = |text: &str| choice::parse(field, text, words.preset, words.general);
     let found = match words.memory {
-        Some(memory) => memory.choices.ask((field, cell.shown().into_owned()), |(_, text)| find(text)),
+        Some(memory) => memory.choice(field, &cell.shown(), find),
         None => find(&cell.shown()),
     };
     match found {

@@ -43,6 +43,11 @@ impl Currencies {
         }
     }
 
+    /// Forgets the rows seen.
+    pub fn forget(&mut self) {
+        self.seen.clear();
+    }
+
     /// Decides by the rows seen: the currency that most of them can be in, a code before a sign.
     pub fn decide(&mut self) {
         let rows = |one: Currency| self.seen.iter().filter(|(c, _)| c.agrees(one)).map(|(_, times)| times).sum::<u64>();

@@ -56,13 +56,16 @@ pub(crate) struct Formats {
     /// How the recognised tool writes days.
     preset: Option<DateOrder>,
     scanned: bool,
+    /// A cell was seen that its column must decide.
+    needed: bool,
 }
 
 impl Formats {
     pub fn new(plan: &Plan<'_>, choices: &Choices) -> Self {
         let columns = plan.bound.iter().map(|b| Written::new(plan, choices, b.index, holds(b.target))).collect();
         let currencies = Currencies::new(plan);
-        let mut formats = Formats { columns, currencies, preset: plan.preset.and_then(|p| p.dates), scanned: false };
+        let mut formats =
+            Formats { columns, currencies, preset: plan.preset.and_then(|p| p.dates), scanned: false, needed: false };
         formats.decide();
         formats
     }
@@ -85,6 +88,23 @@ impl Formats {
         })?;
         self.decide();
         Ok(())
+    }
+
+    /// Takes note of a row while another pass over the whole table goes by; [`Formats::looked_ahead`] follows.
+    pub fn look_ahead(&mut self, row: RowRef<'_>) {
+        self.needed = self.needed || self.undecided(row);
+        self.look(row);
+    }
+
+    /// The whole table has gone by, so that none needs to be looked at again: where no cell must be decided by its column,
+    /// none is.
+    pub fn looked_ahead(&mut self) {
+        if !self.needed {
+            self.columns.iter_mut().for_each(|column| column.shown = Shown::default());
+            self.currencies.forget();
+        }
+        self.scanned = true;
+        self.decide();
     }
 
     fn undecided(&self, row: RowRef<'_>) -> bool {

@@ -1,11 +1,11 @@
 //! The text by which a thing is known again, and which things a file has shown already.
 
+use super::hashed::{ByHash, Hashes};
 use super::keys::{self, KEYS, Shared};
 use super::last_state::LastRows;
 use crate::row::{Disposition, Row};
 use model::{Field, Kind, Record, Value};
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A record's identity.
 pub(super) struct Identity {
@@ -127,34 +127,16 @@ fn everything(record: &Record) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Sightings {
     /// Of identities that are told apart by number: how often.
-    times: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    times: ByHash<u32>,
     /// Of the others: that they were seen.
-    seen: HashSet<u64, BuildHasherDefault<Hashed>>,
+    seen: Hashes,
     /// The row that counts of a thing with several.
     last_rows: LastRows,
     /// Keys that several devices carry.
     shared: Shared,
     /// The field that is one thing's in all rows, and the identity of each seen.
     one_per: Option<Field>,
-    known: HashMap<u64, String>,
-}
-
-/// For keys that are hashes already.
-#[derive(Debug, Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
+    known: ByHash<String>,
 }
 
 impl Sightings {
@@ -223,12 +205,13 @@ mod tests {
 
     #[test]
     fn spellings_of_one_thing_share_an_identity() {
-        let control =
-            |id: &str| of(&record(Kind::Controls, &[(Field::Framework, "nist"), (Field::ControlId, id)]), &Shared::new()).text;
+        let control = |id: &str| {
+            of(&record(Kind::Controls, &[(Field::Framework, "nist"), (Field::ControlId, id)]), &Shared::default()).text
+        };
         assert_eq!(control("AC-2(1)"), control("ac-02 (01)"), "zeros and spaces are habits");
         assert_ne!(control("AC-2(1)"), control("AC-20(1)"), "a zero at the end counts");
         assert_eq!(control("164.308(a)(0)"), "nist/164.308(a)(0)", "a lone zero stays");
-        let device = |fields: &[(Field, &str)]| of(&record(Kind::Devices, fields), &Shared::new()).text;
+        let device = |fields: &[(Field, &str)]| of(&record(Kind::Devices, fields), &Shared::default()).text;
         assert_eq!(
             device(&[(Field::Serial, "ab 12"), (Field::Hostname, "pc1")]),
             device(&[(Field::Serial, "AB12")]),

@@ -1,21 +1,23 @@
 //! Keys that several devices carry: a serial number typed into an image, the address of a shared dock. They tell nothing
 //! apart, so a device is known by its next key.
 
+use super::format::Formats;
+use super::hashed::{ByHash, Hashes};
 use crate::catalog::Target;
 use crate::error::ImportError;
 use crate::layout::{Plan, below};
-use crate::source::{RawCell, RowRef, Table};
+use crate::source::{RowRef, Table};
 use model::{Field, Kind};
-use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hasher};
 use std::ops::ControlFlow;
+use std::sync::mpsc::{self, Receiver, SyncSender};
 
 /// The keys by which devices are known, in the order in which they are asked.
 pub(super) const KEYS: [(&str, Field); 4] =
     [("serial:", Field::Serial), ("tag:", Field::AssetTag), ("uuid:", Field::Uuid), ("mac:", Field::Mac)];
 
 /// Keys that are not used, by the hash of sign and text.
-pub(super) type Shared = HashSet<u64>;
+pub(super) type Shared = Hashes;
 
 /// What the first row of a key shows, and how many names the key has.
 #[derive(Default)]
@@ -49,8 +51,11 @@ pub(super) fn short(sign: &str, text: &str) -> u64 {
     hasher.finish()
 }
 
-/// A text's short hash; never 0, which is no text.
+/// A text's short hash; 0 is that of no text alone.
 fn part(text: &str) -> u32 {
+    if text.is_empty() {
+        return 0;
+    }
     let mut hasher = DefaultHasher::new();
     write(&mut hasher, text);
     u32::try_from(hasher.finish() & 0xFFFF_FFFF).unwrap_or_default().max(1)
@@ -72,31 +77,123 @@ fn write(hasher: &mut DefaultHasher, text: &str) {
 
 /// Looks for keys that several devices of the table carry: rows of one key under different names, on different models or
 /// with different hardware addresses; or under three names and more. One device under a new name is still one device.
-pub(super) fn scan(table: &Table<'_>, plan: &Plan<'_>, kind: Kind) -> Result<Shared, ImportError> {
-    let columns =
-        |field| -> Vec<usize> { plan.bound.iter().filter(|b| b.target == Target::Field(field)).map(|b| b.index).collect() };
-    let names = columns(Field::Hostname);
-    let keys: Vec<(&str, Vec<usize>)> =
-        KEYS.iter().map(|(sign, f)| (*sign, columns(*f))).filter(|(_, c)| !c.is_empty()).collect();
-    if kind != Kind::Devices || names.is_empty() || keys.is_empty() {
-        return Ok(Shared::new());
+/// Columns' formats are looked at on the way.
+pub(super) fn scan(table: &Table<'_>, plan: &Plan<'_>, formats: &mut Formats, kind: Kind) -> Result<Shared, ImportError> {
+    let columns = Columns::of(plan);
+    if kind != Kind::Devices || columns.others[0].is_empty() || columns.keys.is_empty() {
+        return Ok(Shared::default());
     }
-    let (addresses, models) = (columns(Field::Mac), columns(Field::Model));
-    let mut shown: HashMap<u64, Shown> = HashMap::new();
+    // Rows are taken apart on this thread and their keys compared on another.
+    std::thread::scope(|scope| {
+        let (send, receive) = mpsc::sync_channel(AHEAD);
+        let compared = scope.spawn(move || compared(&receive));
+        read(table, plan, formats, &columns, &send)?;
+        drop(send);
+        formats.looked_ahead();
+        Ok(compared.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
+/// Rows handed from one thread to the other at a time, and how many such batches may wait.
+const BATCH: usize = 512;
+const AHEAD: usize = 4;
+
+/// The columns of what tells devices apart: of the keys by their signs, and of name, address and model.
+struct Columns {
+    keys: Vec<(&'static str, Vec<usize>)>,
+    others: [Vec<usize>; 3],
+}
+
+impl Columns {
+    fn of(plan: &Plan<'_>) -> Columns {
+        let columns =
+            |field| -> Vec<usize> { plan.bound.iter().filter(|b| b.target == Target::Field(field)).map(|b| b.index).collect() };
+        let keys = KEYS.iter().map(|(sign, field)| (*sign, columns(*field))).filter(|(_, c)| !c.is_empty()).collect();
+        Columns { keys, others: [Field::Hostname, Field::Mac, Field::Model].map(columns) }
+    }
+}
+
+/// What tells the devices of some rows apart: one text behind the other.
+#[derive(Default)]
+struct Batch {
+    texts: String,
+    rows: Vec<Parts>,
+}
+
+/// Where the texts of a row end: of its first key, its name, address and model; a text that is not there is empty.
+struct Parts {
+    sign: &'static str,
+    ends: [usize; 4],
+}
+
+/// Hands on what tells the devices of a table apart, until nobody takes it any more.
+fn read(
+    table: &Table<'_>,
+    plan: &Plan<'_>,
+    formats: &mut Formats,
+    columns: &Columns,
+    send: &SyncSender<Batch>,
+) -> Result<(), ImportError> {
+    let mut batch = Batch::default();
     below::each(table, plan, &mut |line, row| {
         if line > plan.header_line {
-            let of = |columns: &[usize]| hashed(row, columns, part).unwrap_or_default();
-            let (name, address, model) = (of(&names), of(&addresses), of(&models));
-            // A row is known by its first key; only that can make two rows one.
-            let first = keys.iter().find_map(|(sign, columns)| hashed(row, columns, |text| short(sign, text)));
-            if let Some(key) = first {
-                let seen = shown.entry(key).or_insert(Shown { name, address, model, ..Shown::default() });
-                seen.look(name, address, model);
-            }
+            batch.add(row, columns);
+            formats.look_ahead(row);
         }
-        ControlFlow::Continue(())
+        if batch.rows.len() < BATCH || send.send(std::mem::take(&mut batch)).is_ok() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
     })?;
-    Ok(shown.into_iter().filter(|(_, s)| s.shared).map(|(key, _)| key).collect())
+    let _ = send.send(batch); // where nobody takes it, the other thread has more to say
+    Ok(())
+}
+
+impl Batch {
+    fn add(&mut self, row: RowRef<'_>, Columns { keys, others }: &Columns) {
+        // A row is known by its first key; only that can make two rows one.
+        let Some((sign, key)) = keys.iter().find_map(|(sign, columns)| Some((*sign, filled(row, columns)?))) else { return };
+        let mut ends = [self.push(row, Some(key)), 0, 0, 0];
+        for (end, columns) in ends[1..].iter_mut().zip(others) {
+            *end = self.push(row, filled(row, columns));
+        }
+        self.rows.push(Parts { sign, ends });
+    }
+
+    /// Adds the text of a cell and says where it ends.
+    fn push(&mut self, row: RowRef<'_>, column: Option<usize>) -> usize {
+        if let Some(at) = column {
+            self.texts.push_str(&row.cell(at).shown());
+        }
+        self.texts.len()
+    }
+
+    fn each(&self, mut visit: impl FnMut(&'static str, [&str; 4])) {
+        let mut from = 0;
+        for row in &self.rows {
+            let mut text = |to| self.texts.get(std::mem::replace(&mut from, to)..to).unwrap_or_default();
+            visit(row.sign, row.ends.map(&mut text));
+        }
+    }
+}
+
+/// The first of the columns that is filled.
+fn filled(row: RowRef<'_>, columns: &[usize]) -> Option<usize> {
+    columns.iter().copied().find(|at| !row.cell(*at).is_empty())
+}
+
+/// The keys that several of the devices carry.
+fn compared(receive: &Receiver<Batch>) -> Shared {
+    let mut shown: ByHash<Shown> = ByHash::default();
+    for batch in receive {
+        batch.each(|sign, [key, name, address, model]| {
+            let (name, address, model) = (part(name), part(address), part(model));
+            let seen = shown.entry(short(sign, key)).or_insert(Shown { name, address, model, ..Shown::default() });
+            seen.look(name, address, model);
+        });
+    }
+    shown.into_iter().filter(|(_, s)| s.shared).map(|(key, _)| key).collect()
 }
 
 impl Shown {
@@ -110,10 +207,4 @@ impl Shown {
             self.second = name;
         }
     }
-}
-
-/// The hash of the first of the columns that is filled.
-fn hashed<T>(row: RowRef<'_>, columns: &[usize], hash: impl Fn(&str) -> T) -> Option<T> {
-    let cell = columns.iter().map(|at| row.cell(*at)).find(|cell| *cell != RawCell::Empty)?;
-    Some(hash(&cell.shown()))
 }

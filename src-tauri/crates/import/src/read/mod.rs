@@ -3,6 +3,7 @@
 mod convert;
 mod currencies;
 pub(crate) mod format;
+mod hashed;
 mod identity;
 mod keys;
 mod last_state;
@@ -146,12 +147,13 @@ impl<'a> Reader<'a> {
     ) -> Result<Self, ImportError> {
         let mut formats = Formats::new(plan, choices);
         let last_rows = last_state::scan(table, plan, &mut formats, kind)?;
+        let shared = keys::scan(table, plan, &mut formats, kind)?;
         Ok(Reader {
             table,
             plan,
             builder: Builder::new(plan, catalog, kind, table, others),
             formats,
-            sightings: Sightings::new(last_rows, keys::scan(table, plan, kind)?, plan.preset.and_then(|p| p.one_per)),
+            sightings: Sightings::new(last_rows, shared, plan.preset.and_then(|p| p.one_per)),
             headings: Vec::new(),
             carried: Vec::new(),
             lone: None,

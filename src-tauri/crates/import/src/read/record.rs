@@ -173,7 +173,7 @@ impl Work<'_> {
         for (at, bound) in self.builder.plan.bound.iter().chain(more).enumerate() {
             let written = row.cell(bound.index);
             let said = self.builder.plan.corrections.of(self.line, bound.index, &written);
-            let cell = said.map_or(written.clone(), correction::read_as);
+            let cell = said.map_or(written, correction::read_as);
             if said.is_some() {
                 let header = self.builder.plan.named(bound.index);
                 let message = format!("Read as \u{201c}{}\u{201d}, as a person said.", cell.shown());

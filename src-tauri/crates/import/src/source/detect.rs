@@ -2,7 +2,7 @@
 
 use super::archive::{self, Inside};
 use super::input::{Held, Input};
-use super::{Content, TextForm, WorkbookForm, compound, workbook};
+use super::{Content, TextForm, Workbook, WorkbookForm, compound, sampled, workbook};
 use crate::error::{ErrorCode, ImportError};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1254};
@@ -13,15 +13,44 @@ use std::path::Path;
 const HEAD: u64 = 64 << 10;
 /// Where bytes alone leave it open, an export is western rather than central European.
 const WESTERN: &[u8] = b"us";
-/// Finds out what the bytes are, or those of the export that they are the archive of, which come with it then.
-pub(super) fn content(held: &Held, path: &Path, name: &str) -> Result<(Content, Option<Held>), ImportError> {
+
+/// How much of a workbook is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    Whole,
+    /// Of a large one as much as a look needs.
+    FirstRows,
+}
+
+/// Finds out what the bytes are, or those of the export that they are the archive of; bytes that are to be read in their
+/// stead come with it.
+pub(super) fn content(held: &Held, path: &Path, name: &str, extent: Extent) -> Result<(Content, Option<Held>), ImportError> {
     if !starts_archive(held, path, name)? {
         return unpacked(held, path, name).map(|content| (content, None));
     }
     match archive::inside(held, path, name)? {
-        Inside::Workbook(form) => workbook::sheets(held, path, name, form).map(|sheets| (Content::Workbook(form, sheets), None)),
+        Inside::Workbook(form) => workbook(held, path, name, form, extent),
         Inside::Export(inner) => Ok((exported(&inner, path, name)?, Some(inner))),
     }
+}
+
+/// A workbook, cut down where that is wanted and it can be.
+fn workbook(
+    held: &Held,
+    path: &Path,
+    name: &str,
+    form: WorkbookForm,
+    extent: Extent,
+) -> Result<(Content, Option<Held>), ImportError> {
+    if extent == Extent::FirstRows
+        && form == WorkbookForm::Xlsx
+        && let Some(sampled) = sampled::sampled(held)
+        && let Ok(book) = Workbook::open(&sampled.held, path, name, form)
+        && let Some(book) = book.with_shares(&sampled.shares)
+    {
+        return Ok((Content::Workbook(book), Some(sampled.held)));
+    }
+    Workbook::open(held, path, name, form).map(|book| (Content::Workbook(book), None))
 }
 
 /// What the export inside an archive is: anything but an archive of others.
@@ -30,7 +59,7 @@ fn exported(inner: &Held, path: &Path, name: &str) -> Result<Content, ImportErro
         return unpacked(inner, path, name);
     }
     match archive::inside(inner, path, name)? {
-        Inside::Workbook(form) => workbook::sheets(inner, path, name, form).map(|sheets| Content::Workbook(form, sheets)),
+        Inside::Workbook(form) => Workbook::open(inner, path, name, form).map(Content::Workbook),
         Inside::Export(_) => {
             let hint = "Unpack it and import the CSV or XLSX inside.";
             Err(ImportError::file(ErrorCode::Archive, path, format!("{name} is an archive inside an archive."), hint))
@@ -76,7 +105,7 @@ fn compound(file: &mut Input, held: &Held, path: &Path, name: &str) -> Result<Co
     if !compound::chains_end(&bytes) {
         return Err(workbook::damaged(path, name));
     }
-    workbook::sheets(held, path, name, WorkbookForm::Xls).map(|sheets| Content::Workbook(WorkbookForm::Xls, sheets))
+    Workbook::open(held, path, name, WorkbookForm::Xls).map(Content::Workbook)
 }
 
 /// Formats that are often exported under a spreadsheet's name, and files that are no tables.
@@ -296,7 +325,7 @@ mod tests {
     fn detect(bytes: &[u8]) -> Result<Content, ImportError> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(bytes).unwrap();
-        content(&Held::from(file.path()), file.path(), "x.csv").map(|(content, _)| content)
+        content(&Held::from(file.path()), file.path(), "x.csv", Extent::Whole).map(|(content, _)| content)
     }
 
     fn encoding(bytes: &[u8]) -> (&'static str, u64) {

@@ -9,7 +9,7 @@ use std::io::{BufReader, Read};
 
 /// Workbooks beyond this many bytes are not looked through: a grouped report is a small one, and a second look at a large
 /// table would cost as much as reading it.
-const LARGEST: u64 = 2 << 20;
+pub(super) const LARGEST: u64 = 2 << 20;
 /// What a part may unpack to, in bytes.
 const UNPACKED: u64 = 256 << 20;
 
@@ -129,8 +129,8 @@ fn number(tag: &BytesStart<'_>, name: &str) -> u32 {
 impl Source {
     /// The cells of a sheet that are merged over several rows, by their first rows.
     pub(crate) fn merged(&self, sheet: Option<&str>) -> &[Merged] {
-        let Content::Workbook(form, _) = &self.content else { return &[] };
-        let sheets = self.merged.get_or_init(|| read(self, *form));
+        let Content::Workbook(workbook) = &self.content else { return &[] };
+        let sheets = self.merged.get_or_init(|| read(self, workbook.form));
         sheet.and_then(|name| sheets.get(name)).map_or(&[], Vec::as_slice)
     }
 }

@@ -9,7 +9,9 @@ mod input;
 mod lenient;
 mod merged;
 mod row;
+mod sampled;
 mod table;
+mod tape;
 mod text;
 mod workbook;
 
@@ -23,6 +25,7 @@ pub(crate) use dialect::Dialect;
 pub(crate) use merged::{FillDown, Merged};
 pub(crate) use row::{RawCell, RowRef};
 pub(crate) use table::{HeadRow, Table};
+pub(crate) use workbook::Workbook;
 
 /// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 4 << 30;
@@ -47,7 +50,7 @@ pub(crate) enum Content {
     /// Delimited text.
     Text(TextForm),
     /// A workbook.
-    Workbook(WorkbookForm, Vec<Sheet>),
+    Workbook(Workbook),
 }
 
 /// How a text file is encoded.
@@ -108,6 +111,10 @@ impl Source {
     /// # Errors
     /// Missing, unreadable, empty, too large, encrypted, damaged, binary: see [`ErrorCode`].
     pub fn open(path: &Path) -> Result<Source, ImportError> {
+        Source::open_with(path, detect::Extent::Whole)
+    }
+
+    fn open_with(path: &Path, extent: detect::Extent) -> Result<Source, ImportError> {
         let name = path.file_name().map_or_else(|| path.to_string_lossy(), |n| n.to_string_lossy()).into_owned();
         let meta = std::fs::metadata(path).map_err(|e| refused(path, &name, &e))?;
         if meta.is_dir() {
@@ -118,7 +125,16 @@ impl Source {
                 "Name the export inside it.",
             ));
         }
-        Source::of(Held::from(path), path.to_owned(), name, meta.len())
+        Source::of(Held::from(path), path.to_owned(), name, meta.len(), extent)
+    }
+
+    /// Opens a file to be looked at: of a large workbook only the first rows of each sheet are there then, and how many
+    /// there are in all is an estimate. See [`crate::inspect_by_sample`].
+    ///
+    /// # Errors
+    /// As [`Source::open`].
+    pub fn open_to_look(path: &Path) -> Result<Source, ImportError> {
+        Source::open_with(path, detect::Extent::FirstRows)
     }
 
     /// A table held in memory under a file's name (one that was typed in, not exported); its path is that name alone.
@@ -127,12 +143,12 @@ impl Source {
     /// Empty, too large, encrypted, damaged, binary: see [`ErrorCode`].
     pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Source, ImportError> {
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Source::of(Held::Memory(bytes.into()), PathBuf::from(name), name.to_owned(), size)
+        Source::of(Held::Memory(bytes.into()), PathBuf::from(name), name.to_owned(), size, detect::Extent::Whole)
     }
 
-    fn of(held: Held, path: PathBuf, name: String, bytes: u64) -> Result<Source, ImportError> {
+    fn of(held: Held, path: PathBuf, name: String, bytes: u64, extent: detect::Extent) -> Result<Source, ImportError> {
         check_size(&path, &name, bytes, MAX_BYTES)?;
-        let (content, inner) = detect::content(&held, &path, &name)?;
+        let (content, inner) = detect::content(&held, &path, &name, extent)?;
         let held = inner.unwrap_or(held);
         if matches!(content, Content::Workbook(..)) {
             check_size(&path, &name, bytes, MAX_WORKBOOK_BYTES)?;
@@ -177,7 +193,7 @@ impl Source {
     pub fn sheets(&self) -> &[Sheet] {
         match &self.content {
             Content::Text(_) => &[],
-            Content::Workbook(_, sheets) => sheets,
+            Content::Workbook(workbook) => &workbook.sheets,
         }
     }
 
@@ -191,6 +207,13 @@ impl Source {
         match &self.content {
             Content::Text(form) => Some(form.encoding.name()),
             Content::Workbook(..) => None,
+        }
+    }
+
+    /// Lets go of what is kept in memory from one reading to the next; another reading of a workbook takes longer then.
+    pub fn let_go(&self) {
+        if let Content::Workbook(workbook) = &self.content {
+            workbook.let_go();
         }
     }
 

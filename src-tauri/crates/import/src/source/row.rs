@@ -1,7 +1,7 @@
 //! One row of a table, whatever kind of file it stands in.
 
 use crate::cells::number;
-use calamine::{CellErrorType, Data};
+use calamine::{CellErrorType, Data, DataRef};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -12,11 +12,11 @@ pub(crate) enum RowRef<'a> {
     /// A record of delimited text.
     Text(&'a csv::StringRecord),
     /// A row of a sheet, from column A.
-    Sheet(&'a [Data]),
+    Sheet(&'a [RawCell<'a>]),
 }
 
 /// A cell while it is visited.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum RawCell<'a> {
     /// Nothing, or nothing but space.
     Empty,
@@ -45,7 +45,7 @@ impl<'a> RowRef<'a> {
     pub fn cell(self, at: usize) -> RawCell<'a> {
         match self {
             RowRef::Text(record) => record.get(at).map_or(RawCell::Empty, text),
-            RowRef::Sheet(cells) => cells.get(at).map_or(RawCell::Empty, sheet),
+            RowRef::Sheet(cells) => cells.get(at).copied().unwrap_or(RawCell::Empty),
         }
     }
 
@@ -75,16 +75,31 @@ fn live(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(cell)
 }
 
-fn sheet(cell: &Data) -> RawCell<'_> {
+/// A cell of a workbook, seen once: turning its number into a decimal is not for every look at the row.
+pub(super) fn of_sheet<'a>(cell: &'a DataRef<'_>) -> RawCell<'a> {
     match cell {
-        Data::Empty => RawCell::Empty,
-        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => text(s),
-        Data::Int(i) => RawCell::Number(Decimal::from(*i)),
-        Data::Float(f) => number::from_float(*f).map_or(RawCell::Fault("#NUM!"), RawCell::Number),
-        Data::Bool(b) => RawCell::Flag(*b),
-        Data::Error(e) => RawCell::Fault(fault(e)),
-        Data::DateTime(moment) if moment.is_duration() => hours(moment).map_or(RawCell::Fault("#NUM!"), RawCell::Number),
-        Data::DateTime(moment) => calendar(moment).map_or(RawCell::Fault("#NUM!"), RawCell::Moment),
+        DataRef::Empty => RawCell::Empty,
+        DataRef::SharedString(s) => text(s),
+        DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => text(s),
+        DataRef::Int(i) => RawCell::Number(Decimal::from(*i)),
+        DataRef::Float(f) => number::from_float(*f).map_or(RawCell::Fault("#NUM!"), RawCell::Number),
+        DataRef::Bool(b) => RawCell::Flag(*b),
+        DataRef::Error(e) => RawCell::Fault(fault(e)),
+        DataRef::DateTime(moment) if moment.is_duration() => hours(moment).map_or(RawCell::Fault("#NUM!"), RawCell::Number),
+        DataRef::DateTime(moment) => calendar(moment).map_or(RawCell::Fault("#NUM!"), RawCell::Moment),
+    }
+}
+
+/// A cell of a sheet that came as a whole, borrowed.
+pub(super) fn borrowed(cell: &Data) -> DataRef<'_> {
+    match cell {
+        Data::Empty => DataRef::Empty,
+        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => DataRef::SharedString(s),
+        Data::Int(i) => DataRef::Int(*i),
+        Data::Float(f) => DataRef::Float(*f),
+        Data::Bool(b) => DataRef::Bool(*b),
+        Data::Error(e) => DataRef::Error(e.clone()),
+        Data::DateTime(moment) => DataRef::DateTime(*moment),
     }
 }
 
@@ -112,6 +127,12 @@ fn fault(error: &CellErrorType) -> &'static str {
         CellErrorType::Value => "#VALUE!",
         CellErrorType::GettingData => "#GETTING_DATA",
     }
+}
+
+/// The same fault by its text.
+pub(super) fn fault_of(text: &str) -> &'static str {
+    const FAULTS: [&str; 8] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
+    FAULTS.into_iter().find(|f| *f == text).unwrap_or("#NUM!")
 }
 
 impl<'a> RawCell<'a> {

@@ -1,10 +1,12 @@
 //! One table of a source: a text file, or a sheet of a workbook.
 
-use super::{Content, Dialect, FillDown, Merged, RowRef, Source, dialect, text, workbook};
+use super::tape::{Piece, Tape};
+use super::{Content, Dialect, FillDown, Merged, RowRef, Source, Workbook, dialect, text, workbook};
 use crate::error::{ErrorCode, ImportError};
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{self, SyncSender};
 
 /// How much of a text is looked at to find its delimiter, in bytes.
 const SNIFFED: u64 = 64 << 10;
@@ -24,6 +26,9 @@ pub(crate) struct Table<'s> {
     /// Line of the first quotation mark that was seen to break the rules; 0 where none was.
     broken: AtomicU32,
 }
+
+/// What takes the rows, with their physical lines.
+type Visit<'v> = &'v mut dyn FnMut(u32, RowRef<'_>) -> ControlFlow<()>;
 
 /// One of the first rows, as text.
 #[derive(Debug, Clone)]
@@ -46,20 +51,24 @@ impl<'s> Table<'s> {
                 input.take(SNIFFED).read_to_end(&mut head).map_err(|e| source.broken(&e))?;
                 head.retain(|b| *b != 0);
                 let dialect = dialect::sniff(&head, form.delimiter, (head.len() as u64) < SNIFFED);
-                Ok(Table { source, sheet: None, dialect: Some(dialect), turned: None, broken: AtomicU32::new(0) })
+                Ok(Table::of(source, None, Some(dialect)))
             }
-            Content::Workbook(_, sheets) => {
-                let asked = sheet.unwrap_or_default().trim();
+            Content::Workbook(workbook) => {
+                let (sheets, asked) = (&workbook.sheets, sheet.unwrap_or_default().trim());
                 let exact = sheets.iter().find(|s| s.name == asked);
                 let found = exact.or_else(|| sheets.iter().find(|s| s.name.trim().eq_ignore_ascii_case(asked)));
                 let found = found.ok_or_else(|| no_such_sheet(source, asked))?;
-                Ok(Table { source, sheet: Some(found.name.clone()), dialect: None, turned: None, broken: AtomicU32::new(0) })
+                Ok(Table::of(source, Some(found.name.clone()), None))
             }
         }
     }
 
+    fn of(source: &'s Source, sheet: Option<String>, dialect: Option<Dialect>) -> Table<'s> {
+        Table { source, sheet, dialect, turned: None, broken: AtomicU32::new(0) }
+    }
+
     /// Visits every row from the top, with its physical line.
-    pub fn each(&self, visit: &mut dyn FnMut(u32, RowRef<'_>) -> ControlFlow<()>) -> Result<(), ImportError> {
+    pub fn each(&self, visit: Visit<'_>) -> Result<(), ImportError> {
         if let Some(rows) = &self.turned {
             let _ = (1..).zip(rows).try_for_each(|(line, row)| visit(line, RowRef::Text(row)));
             return Ok(());
@@ -70,7 +79,7 @@ impl<'s> Table<'s> {
                 broken.into_iter().for_each(|line| self.broken.store(line, Ordering::Relaxed));
                 Ok(())
             }
-            (Content::Workbook(form, _), _, Some(sheet)) => workbook::each(self.source, *form, sheet, visit),
+            (Content::Workbook(workbook), _, Some(sheet)) => workbook::each(self.source, workbook, sheet, visit),
             _ => Ok(()),
         }
     }
@@ -80,13 +89,39 @@ impl<'s> Table<'s> {
         if self.is_turned() { &[] } else { self.source.merged(self.sheet.as_deref()) }
     }
 
+    /// Visits every row when another pass is to follow, which is given the rows of a sheet as this one has read them.
+    pub fn each_first(&self, visit: Visit<'_>) -> Result<(), ImportError> {
+        let (Content::Workbook(workbook), Some(sheet)) = (self.source.content(), &self.sheet) else { return self.each(visit) };
+        if self.is_turned() || workbook.rows(sheet).is_some() {
+            return self.each(visit);
+        }
+        let (mut tape, mut flow) = (Tape::default(), ControlFlow::Continue(()));
+        // The sheet is unpacked and taken apart on a thread of its own.
+        std::thread::scope(|scope| {
+            let (send, receive) = mpsc::sync_channel(AHEAD);
+            let reading = scope.spawn(move || pieces(self.source, workbook, sheet, &send));
+            for piece in receive {
+                flow = Piece::each(&piece, visit);
+                if flow.is_break() {
+                    break; // drops the receiver, and with it the reading stops
+                }
+                tape.add(piece);
+            }
+            reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })?;
+        if flow.is_continue() && tape.is_whole() {
+            workbook.keep_rows(sheet, tape);
+        }
+        Ok(())
+    }
+
     /// The same table with its columns as rows, where its first rows are all there are.
     pub fn turned(&self, head: &[HeadRow]) -> Option<Table<'s>> {
-        let width = head.iter().map(|r| r.cells.len()).max().filter(|_| head.len() < HEAD_ROWS)?;
+        let all = head.len() < HEAD_ROWS && self.share().is_none();
+        let width = head.iter().map(|r| r.cells.len()).max().filter(|_| all)?;
         let cell = |row: &HeadRow, at: usize| row.cells.get(at).cloned().unwrap_or_default();
         let rows = (0..width).map(|at| head.iter().map(|row| cell(row, at)).collect()).collect();
-        let (source, sheet, dialect) = (self.source, self.sheet.clone(), self.dialect);
-        Some(Table { source, sheet, dialect, turned: Some(rows), broken: AtomicU32::new(0) })
+        Some(Table { turned: Some(rows), ..Table::of(self.source, self.sheet.clone(), self.dialect) })
     }
 
     /// Whether its columns are its rows.
@@ -97,6 +132,14 @@ impl<'s> Table<'s> {
     /// The line from which quotation marks were read leniently, where a pass has met one that breaks the rules.
     pub fn lenient_from(&self) -> Option<u32> {
         Some(self.broken.load(Ordering::Relaxed)).filter(|line| *line > 0)
+    }
+
+    /// How much of the sheet is there, in bytes, and of how much; none where it is whole.
+    pub fn share(&self) -> Option<(u64, u64)> {
+        match (self.source.content(), &self.sheet) {
+            (Content::Workbook(workbook), Some(sheet)) => workbook.share(sheet).map(|s| (s.kept, s.of)),
+            _ => None,
+        }
     }
 
     /// The first rows that hold something.
@@ -111,6 +154,26 @@ impl<'s> Table<'s> {
         })?;
         Ok(rows)
     }
+}
+
+/// Pieces that may wait.
+const AHEAD: usize = 4;
+
+/// Reads a sheet piece by piece, until its end or until nobody takes them any more.
+fn pieces(source: &Source, workbook: &Workbook, sheet: &str, send: &SyncSender<Piece>) -> Result<(), ImportError> {
+    let mut piece = Piece::default();
+    workbook::each(source, workbook, sheet, &mut |line, row| {
+        if let RowRef::Sheet(cells) = row {
+            piece.write(line, cells);
+        }
+        if !piece.is_full() || send.send(std::mem::take(&mut piece)).is_ok() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    })?;
+    let _ = send.send(piece); // nobody takes it where enough was seen
+    Ok(())
 }
 
 impl HeadRow {

@@ -10,6 +10,7 @@ mod dialects;
 mod encodings;
 #[path = "../../../../../fuzz/exercises.rs"]
 mod exercises;
+mod glances;
 mod hostile;
 mod layouts;
 mod line_ends;
