@@ -147,11 +147,13 @@ class Client:
         return self.reactive() + self.proactive()
 
     def free(self, due):
-        """Hours above the workload until the day; a hire that is not on the payroll yet adds its own once it is useful."""
+        """Hours above the workload until the day; a hire that is not on the payroll yet adds its own once it is useful, and a
+        post that ends takes its own along from the month after."""
         start = lambda month: max(months_after(self.as_of.replace(day=1), month + 1), self.as_of)
-        landed = sorted((start(h["month"]), h["fte"]) for h in self.hires if h["starts"] is not None and start(h["month"]) < due)
+        changes = [(start(h["month"]), h["fte"]) for h in self.hires if h["starts"] is not None]
+        changes += [(start(month), -fte) for month, fte in self.leaving]
         free, capacity, since = D(0), self.capacity(), self.as_of
-        for day, fte in [*landed, (max(due, self.as_of), D(0))]:
+        for day, fte in [*sorted(c for c in changes if c[0] < due), (max(due, self.as_of), D(0))]:
             free += larger(D(0), capacity - self.workload()) * (day - since).days / 365
             capacity, since = capacity + fte * self.usable(), day
         return free

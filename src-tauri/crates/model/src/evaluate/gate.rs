@@ -125,29 +125,32 @@ fn all_open<N: Number>(c: &Calc<'_, N>, f: &Framework) -> N {
 }
 
 /// Hours free until the day: those a year above what is owed, for the days; an approved hire adds its own from the month it
-/// is useful, as it does for T3: one ledger (rules 8, 9).
+/// is useful, a post that ends takes its own along, as both do for T3: one ledger (rules 8, 9).
 fn free_hours<N: Number>(c: &Calc<'_, N>, f: &Framework, own: &OwnHours<N>) -> N {
     let (mut capacity, mut from, mut spans) = (own.capacity, c.plan.as_of, Vec::new());
     let free = |capacity: N, days: Decimal| ((capacity - own.owed) * c.of_year(days)).floored();
-    for (landed, fte) in landings(c, own.ending, f) {
-        spans.push(free(capacity, Decimal::from((landed - from).num_days())));
+    for (day, fte) in team_changes(c, own.ending, f) {
+        spans.push(free(capacity, Decimal::from((day - from).num_days())));
         capacity = capacity + fte * own.usable_per_fte;
-        from = landed;
+        from = day;
     }
     spans.push(free(capacity, Decimal::from((f.due - from).num_days().max(0))));
     N::total(spans)
 }
 
-/// Days before the due date on which approved hires become useful, with their FTE, earliest first; those of a role the
-/// option hands over are not made, and one that is on the payroll is in the team's hours.
-fn landings<N: Number>(c: &Calc<'_, N>, ending: Ending, f: &Framework) -> Vec<(NaiveDate, N)> {
+/// Days before the due date on which the team grows or shrinks, with the FTE, earliest first. Those of a role the option
+/// hands over change nothing: such a hire is not made, and such a post is not in the team's hours. A hire that is on the
+/// payroll is in them already.
+fn team_changes<N: Number>(c: &Calc<'_, N>, ending: Ending, f: &Framework) -> Vec<(NaiveDate, N)> {
     let day = |month| month_start(month, c.plan.as_of).max(c.plan.as_of);
-    let made = c.plan.hires.iter().filter(|h| h.paid_from.is_some() && day(h.month) < f.due);
     let stays = |h: &LandedHire| h.posts.iter().filter(|p| !ending.ends(p)).map(|p| c.part(p.fte)).collect::<Vec<_>>();
-    let mut landings: Vec<(NaiveDate, N)> =
-        made.filter_map(|h| Some((day(h.month), stays(h).into_iter().reduce(|a, b| a + b)?))).collect();
-    landings.sort_by_key(|(day, _)| *day);
-    landings
+    let made = c.plan.hires.iter().filter(|h| h.paid_from.is_some());
+    let landed = made.filter_map(|h| Some((day(h.month), stays(h).into_iter().reduce(|a, b| a + b)?)));
+    let leaving = c.plan.leaving.iter().filter(|l| !ending.hands_over(l.ends_with));
+    let gone = leaving.map(|l| (day(l.month), N::zero() - c.get(l.fte)));
+    let mut changes: Vec<(NaiveDate, N)> = landed.chain(gone).filter(|(day, _)| *day < f.due).collect();
+    changes.sort_by_key(|(day, _)| *day);
+    changes
 }
 
 /// Days a provider of these domains needs for its part of a gap: one person's productive hours (ours, a guess: no offer says

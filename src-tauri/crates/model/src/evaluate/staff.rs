@@ -29,8 +29,13 @@ impl Ending {
     pub fn ends(self, post: &Post) -> bool {
         match post.ends_with.is_empty() {
             true => post.reduced.is_some() && self.carried == Domains::ALL,
-            false => self.carried.covers(post.ends_with),
+            false => self.hands_over(post.ends_with),
         }
+    }
+
+    /// Whether all that a role does is carried by someone else.
+    pub fn hands_over(self, ends_with: Domains) -> bool {
+        !ends_with.is_empty() && self.carried.covers(ends_with)
     }
 
     /// FTE of a post that end: whole posts, and what is stated to be reduced; a manager only by the latter.

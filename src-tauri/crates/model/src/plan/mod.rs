@@ -253,6 +253,8 @@ pub struct Leaving {
     pub fte: InputId,
     /// Policy counts its role as support FTE.
     pub supports: bool,
+    /// Domains a provider has to carry for posts of its role to end.
+    pub ends_with: Domains,
 }
 
 /// An approved hire.

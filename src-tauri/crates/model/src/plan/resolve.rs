@@ -326,7 +326,8 @@ fn leaving(r: &mut Resolver<'_>, facts: &Facts, policy: &Policy) -> Vec<Leaving>
         if month <= u16::from(r.profile.horizon_years) * MONTHS {
             let name = format!("leaving.{}.fte", at + 1);
             let fte = r.fact(&name, &format!("Support post that ends on {}", fact.end), "FTE", Some(&fact.fte));
-            leaving.push(Leaving { month, fte, supports: policy.supports(&fact.role) });
+            let ends_with = resolve_staff::ends_with(&fact.role);
+            leaving.push(Leaving { month, fte, supports: policy.supports(&fact.role), ends_with });
         }
     }
     leaving.sort_by_key(|l| l.month);

@@ -123,7 +123,7 @@ fn hands_on(r: &mut Resolver<'_>, fact: Option<&PostFact>) -> Result<InputId, Mi
 }
 
 /// A role ends where a provider carries all it does; a manager stays (rules 1).
-fn ends_with(role: &str) -> Domains {
+pub(super) fn ends_with(role: &str) -> Domains {
     let of = |domains: &[Domain]| domains.iter().fold(Domains::NONE, |set, d| set.with(*d));
     match role {
         "administrator" => of(&[Domain::Endpoint, Domain::Network]),
