@@ -1,6 +1,7 @@
 //! One opened file: what it is, how it is encoded, which sheets it has.
 
 mod archive;
+mod closed;
 mod compound;
 mod detect;
 mod dialect;

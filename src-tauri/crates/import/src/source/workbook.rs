@@ -1,5 +1,6 @@
 //! Workbooks: sheets row by row, with errors that say what to do.
 
+use super::closed::content_closes;
 use super::guarded::{guarded, unguarded};
 use super::input::{self, Held};
 use super::row::{borrowed, of_sheet};
@@ -63,8 +64,11 @@ const MAX_CELLS: u64 = 100_000_000;
 const LONGEST_CELL: usize = 1 << 20;
 
 fn open(held: &Held, path: &Path, name: &str, form: WorkbookForm) -> Result<Sheets<Input>, ImportError> {
-    let file = held.open().map_err(|e| super::refused(path, name, &e))?;
-    let input = BufReader::new(file);
+    let file = || held.open().map_err(|e| super::refused(path, name, &e));
+    if form == WorkbookForm::Ods && !content_closes(BufReader::new(file()?)) {
+        return Err(damaged(path, name));
+    }
+    let input = BufReader::new(file()?);
     let opened = guarded(|| match form {
         WorkbookForm::Xlsx => Xlsx::new(input).map(Sheets::Xlsx).map_err(calamine::Error::from),
         WorkbookForm::Xlsb => Xlsb::new(input).map(Sheets::Xlsb).map_err(calamine::Error::from),
