@@ -28,7 +28,6 @@ mod directly;
 mod engagement;
 mod error;
 mod fold;
-mod hashed;
 mod history;
 mod imports;
 mod into_blocks;

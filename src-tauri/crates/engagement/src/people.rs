@@ -1,9 +1,9 @@
 //! Pseudonyms: `Person 17` for a name of which the file keeps a keyed hash alone.
 
 use crate::error::FileError;
-use crate::hashed::ByHash;
 use crate::keyed::Keyed;
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashMap;
 
 /// Names kept in memory while an import is read: some 20 MB.
 const KNOWN: usize = 400_000;
@@ -15,14 +15,14 @@ pub(crate) struct People {
     /// Whether the file may hold names that are not in `known`.
     others: bool,
     /// By the first half of the hash.
-    known: ByHash<u128, i64>,
+    known: FxHashMap<u128, i64>,
     new: Vec<([u8; 32], i64)>,
 }
 
 impl People {
     pub(crate) fn load(conn: &Connection) -> Result<Self, FileError> {
         let last = conn.query_row("SELECT people FROM engagement", [], |r| r.get(0))?;
-        Ok(Self { last, others: last > 0, known: ByHash::default(), new: Vec::new() })
+        Ok(Self { last, others: last > 0, known: FxHashMap::default(), new: Vec::new() })
     }
 
     /// The pseudonym of a name, a new one where the name was never seen. Runs inside the caller's transaction.
@@ -52,7 +52,7 @@ impl People {
 
     /// Writes the new names when no more are to come.
     pub(crate) fn finish(mut self, conn: &Connection) -> Result<(), FileError> {
-        self.known = ByHash::default();
+        self.known = FxHashMap::default();
         self.write(conn)
     }
 

@@ -2,11 +2,11 @@
 //! the end; until then a row lies in a place, which becomes a cell when the import is finished.
 
 use crate::error::FileError;
-use crate::hashed::ByHash;
 use crate::sums;
 use crate::varint;
 use model::{Cell, Export, Kind, settled};
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -16,7 +16,7 @@ pub(crate) struct Places {
     texts: Texts,
     /// By hash, with a check of the text. Comparing texts would wait for memory with every row, and two texts that
     /// agree in both are not met in a million million files.
-    known: ByHash<u64, (u32, u32)>,
+    known: FxHashMap<u64, (u32, u32)>,
     measures: HashMap<&'static str, i64>,
     /// Place and row (from the import's first) of every sighting.
     rows: Vec<(u32, u32)>,

@@ -1,10 +1,10 @@
 //! The text by which a thing is known again, and which things a file has shown already.
 
-use super::hashed::{ByHash, Hashes};
 use super::keys::{self, KEYS, Shared};
 use super::last_state::LastRows;
 use crate::row::{Disposition, Row};
 use model::{Field, Kind, Record, Value};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A record's identity.
@@ -127,16 +127,16 @@ fn everything(record: &Record) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Sightings {
     /// Of identities that are told apart by number: how often.
-    times: ByHash<u32>,
+    times: FxHashMap<u64, u32>,
     /// Of the others: that they were seen.
-    seen: Hashes,
+    seen: FxHashSet<u64>,
     /// The row that counts of a thing with several.
     last_rows: LastRows,
     /// Keys that several devices carry.
     shared: Shared,
     /// The field that is one thing's in all rows, and the identity of each seen.
     one_per: Option<Field>,
-    known: ByHash<String>,
+    known: FxHashMap<u64, String>,
 }
 
 impl Sightings {

@@ -2,12 +2,12 @@
 //! apart, so a device is known by its next key.
 
 use super::format::Formats;
-use super::hashed::{ByHash, Hashes};
 use crate::catalog::Target;
 use crate::error::ImportError;
 use crate::layout::{Plan, below};
 use crate::source::{RowRef, Table};
 use model::{Field, Kind};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::{DefaultHasher, Hasher};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -17,7 +17,7 @@ pub(super) const KEYS: [(&str, Field); 4] =
     [("serial:", Field::Serial), ("tag:", Field::AssetTag), ("uuid:", Field::Uuid), ("mac:", Field::Mac)];
 
 /// Keys that are not used, by the hash of sign and text.
-pub(super) type Shared = Hashes;
+pub(super) type Shared = FxHashSet<u64>;
 
 /// What the first row of a key shows, and how many names the key has.
 #[derive(Default)]
@@ -185,7 +185,7 @@ fn filled(row: RowRef<'_>, columns: &[usize]) -> Option<usize> {
 
 /// The keys that several of the devices carry.
 fn compared(receive: &Receiver<Batch>) -> Shared {
-    let mut shown: ByHash<Shown> = ByHash::default();
+    let mut shown: FxHashMap<u64, Shown> = FxHashMap::default();
     for batch in receive {
         batch.each(|sign, [key, name, address, model]| {
             let (name, address, model) = (part(name), part(address), part(model));

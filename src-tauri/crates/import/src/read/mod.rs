@@ -3,7 +3,6 @@
 mod convert;
 mod currencies;
 pub(crate) mod format;
-mod hashed;
 mod identity;
 mod keys;
 mod last_state;
